@@ -1,0 +1,39 @@
+"""Sphinx configuration. The table pages are written from the definition and the data before each build."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from table_pages import write_pages  # noqa: E402
+
+import sermdata  # noqa: E402
+
+write_pages(HERE / "tables")
+
+project = "sermdata"
+author = "sermdata maintainers"
+copyright = "the sermdata maintainers; data CC BY 4.0"
+version = release = sermdata.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
+exclude_patterns = ["_build", "rules.md"]
+nitpicky = False
+
+autodoc_typehints = "description"
+autodoc_member_order = "bysource"
+
+html_theme = "pydata_sphinx_theme"
+html_title = f"sermdata {release}"
+html_theme_options = {
+    "show_prev_next": False,
+    "navigation_with_keys": False,
+    "secondary_sidebar_items": ["page-toc"],
+}
+html_show_sourcelink = False

@@ -1,0 +1,190 @@
+"""Commands of curators and maintainers: validate, lint, build, check-text, rules."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..descriptor import Folder, bundled_root, open_files
+from ..errors import PackageError
+from .output import print_json, print_table
+from .use import JsonOption, PackageOption, opened
+
+TableOption = Annotated[
+    list[str] | None, typer.Option("--table", "-t", help="Only this table; may be given several times.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(validate)
+    app.command()(lint)
+    app.command()(build)
+    app.command("check-text")(check_text)
+    app.command()(rules)
+
+
+def validate(
+    path: Annotated[
+        Path | None, typer.Argument(help="Folder, datapackage.json or zip; the bundled data without.")
+    ] = None,
+    table: TableOption = None,
+    notices: Annotated[bool, typer.Option("--notices", help="Also list remarks that are no fault.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Validate a package by three gates: Frictionless, Pandera and our own rules.
+
+    Exit code 0 if clean, 1 with findings, 2 if the package cannot be read.
+
+    Examples: `sermdata validate`; `sermdata validate . --table trial_results --json`
+    """
+    from ..validation import validate as run
+
+    report = run(path, tables=table)
+    if json:
+        print_json(report.as_dict())
+    else:
+        from rich.console import Console
+        from rich.markup import escape
+
+        console = Console(soft_wrap=True, highlight=False)
+        for one in report.findings + (report.notices if notices else []):
+            first, _, cure = one.as_text().partition("\n")
+            colour = "red" if one.severity == "error" else "yellow"
+            console.print(f"[{colour}]{one.severity}[/{colour}] {escape(first)}\n{escape(cure)}")
+        for text in report.skipped:
+            console.print(f"[yellow]skipped[/yellow] {escape(text)}")
+        state = "[green]valid[/green]" if report.valid else f"[red]{len(report.findings)} findings[/red]"
+        console.print(
+            f"{escape(report.location)}: {state}; {sum(report.rows.values())} rows in {len(report.rows)} tables; "
+            f"gates: {', '.join(report.gates)}; {len(report.notices)} notices"
+        )
+    raise typer.Exit(0 if report.valid else 1)
+
+
+def lint(
+    path: Annotated[Path | None, typer.Argument(help="Folder of the package; the checkout's without.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Rewrite the files in canonical form.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Check that the CSV files are in canonical form; with --fix, bring them into it.
+
+    Only form is changed: line ends, quotes, blanks around cells, order of
+    rows and columns. A file with other faults of its text is left alone.
+
+    Example: `sermdata lint --fix`
+    """
+    from ..lint import lint as run
+
+    files = Folder(bundled_root()) if path is None else open_files(path)
+    if not isinstance(files, Folder):
+        raise PackageError(f"{files.location}: lint works on a folder, not on a zip.")
+    linted = run(files, fix=fix)
+    left = [one for file in linted for one in file.findings]
+    if json:
+        print_json({"fixed": [f.file for f in linted if f.fixed], "findings": [one.as_dict() for one in left]})
+    else:
+        for file in linted:
+            if file.fixed:
+                print(f"{file.file}: rewritten")
+            for one in file.findings:
+                print(one.as_text())
+        if any(file.fixed for file in linted):
+            print("Run 'sermdata build' to bring the descriptor up to date.")
+        if not linted:
+            print("all files are canonical")
+    raise typer.Exit(1 if left else 0)
+
+
+def build(
+    path: Annotated[
+        Path | None, typer.Argument(help="Checkout of sermdata; the one this code runs from without.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if a generated file is out of date.")
+    ] = False,
+) -> None:
+    """Write the generated files: schemas, datapackage.json, codes, typed handles.
+
+    Example: `sermdata build --check`
+    """
+    from ..build import drift, write
+
+    root = bundled_root() if path is None else path
+    changed = drift(root)
+    if not check:
+        write(root, changed)
+    for output in changed:
+        print(f"{output.path}: {'out of date' if check else 'written'}")
+    if not changed:
+        print("all generated files are up to date")
+    elif check:
+        print("Run 'sermdata build'.", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def check_text(
+    texts: Annotated[
+        Path, typer.Option("--texts", help="Folder with a plain text <source_id>.txt for each source read.")
+    ],
+    table: TableOption = None,
+    package: PackageOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Check that every number of a row stands in the text of its source.
+
+    Rows whose source has no text in the folder are passed over. Reads plain
+    text of your own, offline, and keeps nothing of it.
+
+    Example: `sermdata check-text --texts texts --table trial_results`
+    """
+    from ..checktext import check_texts
+
+    result = check_texts(opened(package), texts, tables=table)
+    if json:
+        print_json(
+            {
+                "texts": result.texts,
+                "rows": result.rows,
+                "numbers": result.numbers,
+                "findings": [one.as_dict() for one in result.missing],
+            }
+        )
+    else:
+        for one in result.missing:
+            print(f"{one.file}: row {one.row_id}, column {one.column}: {one.value} is not in {one.source_id}.txt")
+        print(
+            f"{result.numbers} numbers of {result.rows} rows looked up in {result.texts} texts; {len(result.missing)} not found"
+        )
+    raise typer.Exit(1 if result.missing else 0)
+
+
+def rules(json: JsonOption = False) -> None:
+    """List the rules of validation with their codes and cures.
+
+    Example: `sermdata rules`
+    """
+    from ..validation.catalogue import RULES
+
+    if json:
+        print_json(
+            [
+                {
+                    "code": r.code,
+                    "name": r.name,
+                    "subject": r.subject,
+                    "severity": r.severity,
+                    "meaning": r.meaning,
+                    "cure": r.cure,
+                }
+                for r in RULES.values()
+            ]
+        )
+        return
+    print_table(
+        ("code", "name", "subject", "meaning", "cure"),
+        [(r.code, r.name, r.subject, r.meaning, r.cure) for r in RULES.values()],
+    )

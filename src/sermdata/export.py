@@ -1,0 +1,156 @@
+"""Write tables in other formats. A file is whole or not there; an existing one is kept unless told otherwise."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .build import write_atomic
+from .errors import MissingExtraError, PackageError, UnknownNameError
+from .frames import read_cells
+from .package import BasePackage
+from .spec import ColumnSpec, TableSpec
+
+FORMATS = ("csv", "json", "parquet", "sqlite", "xlsx")
+ONE_FILE = frozenset({"sqlite", "xlsx"})
+"""Formats that hold all tables in one file; the others give one file a table."""
+
+
+def export(
+    package: BasePackage, target: Path, form: str, *, tables: Sequence[str] | None = None, force: bool = False
+) -> list[Path]:
+    """Write ``tables`` (all without) to ``target`` and return the files written.
+
+    ``target`` is a file for sqlite and xlsx, a folder for csv, json and
+    parquet. Raises :class:`UnknownNameError` for an unknown format or table,
+    :class:`PackageError` if a file exists already (unless ``force``) or cannot
+    be written, :class:`MissingExtraError` if the library is missing.
+    """
+    if form not in FORMATS:
+        raise UnknownNameError("format", form, FORMATS)
+    names = list(tables or package.descriptor.resources)
+    specs = [package.spec(name) for name in names]
+    if form in ONE_FILE:
+        contents = {target: _sqlite(package, specs) if form == "sqlite" else _xlsx(package, specs)}
+    else:
+        write = {"csv": _csv, "json": _json, "parquet": _parquet}[form]
+        contents = {target / f"{spec.name}.{form}": write(package, spec) for spec in specs}
+    for path in contents:
+        if path.exists() and not force:
+            raise PackageError(f"{path}: exists already; give another place, or --force to replace it.")
+    for path, data in contents.items():
+        try:
+            write_atomic(path, data)
+        except OSError as error:
+            raise PackageError(f"{path}: cannot be written ({error.strerror}).") from None
+    return list(contents)
+
+
+def _csv(package: BasePackage, spec: TableSpec) -> bytes:
+    return package.read(spec.name)[0]
+
+
+def rows_as_json(package: BasePackage, spec: TableSpec) -> list[dict[str, Any]]:
+    """The rows of a table with JSON types; missing is ``None``."""
+    data, file = package.read(spec.name)
+    return [{c.name: json_value(c, cells[c.name]) for c in spec.columns} for cells in read_cells(data, file, spec)]
+
+
+def json_value(column: ColumnSpec, text: str | None) -> Any:
+    """A cell as a JSON value."""
+    if text is None:
+        return None
+    if column.type == "integer":
+        return int(text)
+    if column.type == "number":
+        return float(text)
+    if column.type == "boolean":
+        return text == "true"
+    return text.split(";") if column.type == "list" else text
+
+
+def _json(package: BasePackage, spec: TableSpec) -> bytes:
+    return (json.dumps(rows_as_json(package, spec), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _parquet(package: BasePackage, spec: TableSpec) -> bytes:
+    import io
+
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError:
+        raise MissingExtraError("pyarrow", "parquet") from None
+    buffer = io.BytesIO()
+    package.load(spec.name).to_parquet(buffer, engine="pyarrow", index=False)
+    return buffer.getvalue()
+
+
+def _xlsx(package: BasePackage, specs: list[TableSpec]) -> bytes:
+    import io
+    from datetime import UTC, datetime
+
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise MissingExtraError("XlsxWriter", "xlsx") from None
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties({"title": f"sermdata {package.version}", "created": datetime(2000, 1, 1, tzinfo=UTC)})
+    for spec in specs:
+        sheet = book.add_worksheet(spec.name[:31])
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, spec.names)
+        for place, row in enumerate(rows_as_json(package, spec), start=1):
+            sheet.write_row(place, 0, [";".join(v) if isinstance(v, list) else v for v in row.values()])
+    book.close()
+    return buffer.getvalue()
+
+
+def _sqlite(package: BasePackage, specs: list[TableSpec]) -> bytes:
+    types = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+    names = {spec.name for spec in specs}
+    with tempfile.TemporaryDirectory(prefix="sermdata-") as folder:
+        path = Path(folder) / "sermdata.sqlite"
+        connection = sqlite3.connect(path)
+        try:
+            for spec in specs:
+                parts = [
+                    f'"{c.name}" {types.get(c.type, "TEXT")}{" NOT NULL" if c.required else ""}' for c in spec.columns
+                ]
+                parts.append(f"PRIMARY KEY ({_quoted(spec.key)})")
+                parts += [
+                    f'FOREIGN KEY ({_quoted(k.columns)}) REFERENCES "{k.table}" ({_quoted(k.target)})'
+                    for k in spec.foreign_keys
+                    if k.table in names
+                ]
+                connection.execute(f'CREATE TABLE "{spec.name}" ({", ".join(parts)}) STRICT')
+                places = ", ".join("?" * len(spec.columns))
+                connection.executemany(
+                    f'INSERT INTO "{spec.name}" VALUES ({places})',
+                    [
+                        [
+                            ";".join(v) if isinstance(v, list) else int(v) if isinstance(v, bool) else v
+                            for v in row.values()
+                        ]
+                        for row in rows_as_json(package, spec)
+                    ],
+                )
+            connection.commit()
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.Error as error:
+            raise PackageError(f"SQLite refuses the data ({error}); run 'sermdata validate'.") from None
+        finally:
+            connection.close()
+        if broken:
+            raise PackageError(f"SQLite finds {len(broken)} dangling references; run 'sermdata validate'.")
+        return path.read_bytes()
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

@@ -1,0 +1,115 @@
+"""One frozen pydantic class per table: what a table is, once.
+
+Schemas, descriptor, typed handles and docs are derived from these classes by
+``sermdata build``. Importing this package imports pydantic and nothing else
+that is heavy.
+"""
+
+from .assertions import Adjudication, Claim, ClaimEvidence, ReadingAgreement, RetiredId
+from .base import ForeignKey, Group, Record, Sourced, Table
+from .clinical import BiomarkerEffect, Indication, LabelWarning, SideEffect
+from .molecular import (
+    CoregulatorRecruitment,
+    Metabolism,
+    NeurotransmitterEffect,
+    Pharmacokinetics,
+    ReceptorAffinity,
+    ReceptorExpression,
+    TissueProfile,
+)
+from .trials import Trial, TrialArm, TrialResult
+from .vocabulary import (
+    AdverseEventTerm,
+    Biomarker,
+    CodeEntry,
+    Compound,
+    CompoundComponent,
+    CompoundIdentifier,
+    CompoundName,
+    Condition,
+    Coregulator,
+    Endpoint,
+    Neurotransmitter,
+    Receptor,
+    Source,
+    Tissue,
+)
+
+RECORDS: tuple[type[Record], ...] = (
+    Compound,
+    CompoundComponent,
+    CompoundName,
+    CompoundIdentifier,
+    Receptor,
+    Tissue,
+    Condition,
+    AdverseEventTerm,
+    Biomarker,
+    Endpoint,
+    Coregulator,
+    Neurotransmitter,
+    Source,
+    CodeEntry,
+    TissueProfile,
+    ReceptorAffinity,
+    ReceptorExpression,
+    CoregulatorRecruitment,
+    Pharmacokinetics,
+    Metabolism,
+    Indication,
+    SideEffect,
+    LabelWarning,
+    Trial,
+    TrialArm,
+    TrialResult,
+    BiomarkerEffect,
+    NeurotransmitterEffect,
+    Claim,
+    ClaimEvidence,
+    Adjudication,
+    ReadingAgreement,
+    RetiredId,
+)
+"""Every record class, in the order in which tables are listed everywhere."""
+
+__all__ = [
+    "RECORDS",
+    "AdverseEventTerm",
+    "Adjudication",
+    "Biomarker",
+    "BiomarkerEffect",
+    "Claim",
+    "ClaimEvidence",
+    "CodeEntry",
+    "Compound",
+    "CompoundComponent",
+    "CompoundIdentifier",
+    "CompoundName",
+    "Condition",
+    "Coregulator",
+    "CoregulatorRecruitment",
+    "Endpoint",
+    "ForeignKey",
+    "Group",
+    "Indication",
+    "LabelWarning",
+    "Metabolism",
+    "Neurotransmitter",
+    "NeurotransmitterEffect",
+    "Pharmacokinetics",
+    "ReadingAgreement",
+    "Receptor",
+    "ReceptorAffinity",
+    "ReceptorExpression",
+    "Record",
+    "RetiredId",
+    "SideEffect",
+    "Source",
+    "Sourced",
+    "Table",
+    "Tissue",
+    "TissueProfile",
+    "Trial",
+    "TrialArm",
+    "TrialResult",
+]

@@ -1,0 +1,205 @@
+"""Keys and references: across rows and across tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..errors import close_names
+from ..spec import ForeignKeySpec, code_fields
+from .dataset import DataRow, Dataset, DataTable
+from .report import Finding
+
+USERS_EXEMPT = frozenset({"codes"})
+"""Vocabulary tables whose entries nobody has to refer to."""
+
+
+def check(data: Dataset) -> Iterator[Finding]:
+    """All findings on keys and references."""
+    for table in data.tables.values():
+        yield from duplicate_keys(table)
+        yield from duplicate_findings(table)
+        yield from self_references(table)
+    missing: dict[tuple[str, str], Finding] = {}
+    for table in data.tables.values():
+        for key in table.spec.foreign_keys:
+            for one in dangling_references(data, table, key):
+                first = missing.setdefault((key.table, one.value or ""), one)
+                if first is not one:
+                    missing[key.table, one.value or ""] = replace(first, follows=first.follows + 1 + one.follows)
+    yield from missing.values()
+    dangling = {target for target, _ in missing}
+    yield from row_references(data, dangling)
+    yield from retired(data)
+    for table in data.tables.values():
+        if table.spec.group == "vocabulary" and table.spec.name not in dangling:
+            yield from unused_entries(data, table)
+
+
+def duplicate_keys(table: DataTable) -> Iterator[Finding]:
+    """SD301."""
+    seen: dict[str, DataRow] = {}
+    for row in table:
+        if any(column in row.bad for column in table.spec.key):
+            continue
+        first = seen.setdefault(row.row_id, row)
+        if first is not row:
+            key = ", ".join(table.spec.key)
+            yield table.finding(
+                "SD301",
+                row,
+                f"the row on line {first.line} has the same key",
+                value=row.row_id,
+                expected=f"a {key} of its own",
+            )
+
+
+def duplicate_findings(table: DataTable) -> Iterator[Finding]:
+    """SD303."""
+    if not table.spec.natural_key:
+        return
+    seen: dict[tuple[str | None, ...], DataRow] = {}
+    ids: set[str] = set()
+    for row in table:
+        repeated_id = row.row_id in ids
+        ids.add(row.row_id)
+        if repeated_id or any(column in row.bad for column in table.spec.natural_key):
+            continue
+        finding_key = tuple(row[column] for column in table.spec.natural_key)
+        first = seen.setdefault(finding_key, row)
+        if first is not row:
+            yield table.finding(
+                "SD303",
+                row,
+                f"row {first.row_id} on line {first.line} is the same finding",
+                value=", ".join(text for text in finding_key if text),
+                expected="another value in one of " + ", ".join(table.spec.natural_key),
+            )
+
+
+def self_references(table: DataTable) -> Iterator[Finding]:
+    """SD307."""
+    for column in table.spec.columns:
+        if column.references == (table.spec.name, table.spec.key[0]) and column.name not in table.spec.key:
+            for row in table:
+                if row[column.name] and row[column.name] == row[table.spec.key[0]]:
+                    yield table.finding("SD307", row, "the row refers to itself", column=column.name)
+
+
+def dangling_references(data: Dataset, table: DataTable, key: ForeignKeySpec) -> Iterator[Finding]:
+    """SD302: one finding for each missing row, at the first row that names it."""
+    target = data.tables.get(key.table)
+    if target is None or any(column in row.bad for row in target for column in key.target):
+        return  # the fault of the target is the root finding
+    known = {tuple(row[column] for column in key.target) for row in target}
+    missing: dict[tuple[str | None, ...], list[DataRow]] = defaultdict(list)
+    for row in table:
+        value = tuple(row[column] for column in key.columns)
+        if None not in value and value not in known:
+            missing[value].append(row)
+    own = {column for other in table.spec.foreign_keys if len(other.columns) == 1 for column in other.columns}
+    for value, rows in missing.items():
+        if len(key.columns) > 1 and key.columns[0] in own:
+            parents = {row[key.target[0]] for row in data.rows(table.spec.column(key.columns[0]).references[0])}  # type: ignore[index]
+            if value[0] not in parents:
+                continue  # the parent itself is missing, and is reported for its own column
+        text = "/".join(part or "" for part in value)
+        near = close_names(text, ["/".join(part or "" for part in k) for k in known])
+        hint = f"; did you mean {near[0]}?" if near else ""
+        yield table.finding(
+            "SD302",
+            rows[0],
+            f"{key.table} has no row {text}{hint}",
+            column=key.columns[-1],
+            value=text,
+            expected=f"a {', '.join(key.target)} of {key.table}",
+            follows=len(rows) - 1,
+        )
+
+
+def row_references(data: Dataset, dangling: set[str]) -> Iterator[Finding]:
+    """SD306: table_name and row id columns of assertions; not into a table whose rows are known to be missing."""
+    for name, columns in (
+        ("claim_evidence", ("row_id",)),
+        ("adjudications", ("row_id", "other_row_id", "preferred_row_id")),
+        ("reading_agreement", ()),
+        ("retired_ids", ("replaced_by",)),
+    ):
+        table = data.table(name)
+        for row in table:
+            target = row["table_name"]
+            if target is None:
+                continue
+            if target not in data.specs:
+                yield table.finding(
+                    "SD306",
+                    row,
+                    "there is no such table",
+                    column="table_name",
+                    expected="one of " + ", ".join(data.specs),
+                )
+                continue
+            if target not in data.tables or target in dangling:
+                continue
+            if any(row.bad.intersection(data.specs[target].key) for row in data.rows(target)):
+                continue
+            known = data.index(target)
+            for column in columns:
+                if row[column] and row[column] not in known:
+                    yield table.finding(
+                        "SD306", row, f"{target} has no such row", column=column, expected=f"a row id of {target}"
+                    )
+
+
+def retired(data: Dataset) -> Iterator[Finding]:
+    """SD304: a retired id stands again."""
+    table = data.table("retired_ids")
+    for row in table:
+        target, gone = row["table_name"], row["row_id"]
+        if target and gone and gone in data.index(target):
+            yield table.finding(
+                "SD304", row, f"{target} still has the row {gone}", column="row_id", expected="an id that is gone"
+            )
+
+
+def unused_entries(data: Dataset, table: DataTable) -> Iterator[Finding]:
+    """SD305: vocabulary entries and sources that no row refers to."""
+    name = table.spec.name
+    if name in USERS_EXEMPT or len(table.spec.key) != 1:
+        return
+    key = table.spec.key[0]
+    used: set[str | None] = set()
+    for other in data.specs.values():
+        columns = [k.columns[0] for k in other.foreign_keys if k.table == name and len(k.columns) == 1]
+        if columns and other.name not in data.tables:
+            return  # a table that could not be read may hold the users
+        for row in data.rows(other.name):
+            if row.bad.intersection(columns):
+                return
+            if other.name == name and row[key] in {row[c] for c in columns}:
+                continue
+            used.update(row[column] for column in columns)
+    for row in table:
+        if row[key] and row[key] not in used:
+            yield table.finding("SD305", row, f"no row of any table uses this entry of {name}", column=key)
+
+
+def notices(data: Dataset) -> Iterator[Finding]:
+    """SD901 and SD902: what the definition provides for and the data does not hold yet."""
+    codes = data.table("codes")
+    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for place, field in code_fields().items():
+        places[field].append(place)
+    for row in codes:
+        users = places.get(row["field"] or "", [])
+        if not any(other[column] == row["code"] for name, column in users for other in data.rows(name)):
+            yield codes.finding("SD901", row, "no row uses the code yet", column="code")
+    for table in data.tables.values():
+        if table.rows:
+            for column in _empty_columns(table):
+                yield table.finding("SD902", None, "no row fills the column yet", column=column)
+
+
+def _empty_columns(table: DataTable) -> Iterable[str]:
+    return [name for name in table.spec.names if all(row[name] is None for row in table)]

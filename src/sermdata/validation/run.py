@@ -1,0 +1,219 @@
+"""Run the gates on a package and make one report of what they say."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..descriptor import DESCRIPTOR, Descriptor, Files, Folder, bundled_root, open_files
+from ..errors import PackageError, UnknownNameError
+from ..spec import contract, to_table_schema
+from . import chemistry, clinical, keys, provenance, statistics
+from .dataset import Dataset, finding
+from .gates import run_frictionless, run_pandera
+from .report import Finding, Report, merge
+from .text import TextResult, order_finding, read_table
+
+GATES = ("frictionless", "pandera", "rules")
+
+
+def validate(path: str | os.PathLike[str] | None = None, *, tables: Sequence[str] | None = None) -> Report:
+    """Validate the package at ``path`` (folder, descriptor or zip; the bundled one without) by all three gates.
+
+    ``tables`` limits the report to findings in these tables; the others are
+    still read, since references lead to them. Raises :class:`PackageError` if
+    the package cannot be read at all, :class:`UnknownNameError` for an unknown
+    table, :class:`MissingExtraError` without the extra ``validate``.
+    """
+    files: Files = Folder(bundled_root()) if path is None else open_files(path)
+    for name in tables or ():
+        if name not in contract():
+            raise UnknownNameError("table", name, contract())
+    if isinstance(files, Folder):
+        return _validate(files, files.location, tables)
+    with tempfile.TemporaryDirectory(prefix="sermdata-") as folder:
+        for name in files.names():
+            target = Path(folder) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(files.read(name))
+        return _validate(Folder(Path(folder)), files.location, tables)
+
+
+def _validate(folder: Folder, location: str, tables: Sequence[str] | None) -> Report:
+    specs = contract()
+    try:
+        descriptor = Descriptor(folder)
+    except PackageError as error:
+        raise PackageError(str(error).replace(folder.location, location)) from None
+    report = Report(location, gates=list(GATES))
+    found = list(_package(descriptor, folder))
+    texts: dict[str, TextResult] = {}
+    contents: dict[str, bytes] = {}
+    for name, spec in specs.items():
+        resource = descriptor.resources.get(name)
+        if resource is None:
+            continue
+        try:
+            contents[name] = folder.read(resource.path)
+        except PackageError as error:
+            if "no file" not in str(error):
+                raise
+            found.append(finding("SD002", resource.path, f"the file of table {name} is missing", expected="the file"))
+            continue
+        texts[name] = read_table(contents[name], resource.path, spec)
+        found += texts[name].findings
+    data = Dataset({n: t.table for n, t in texts.items() if t.table is not None}, specs)
+    by_pandera = [one for table in data.tables.values() for one in run_pandera(table)]
+    by_frictionless = run_frictionless(descriptor, folder, texts)
+    _take_out_bad_cells(data, [*found, *by_pandera, *by_frictionless])
+    by_rules = [one for check in (keys, provenance, clinical, statistics) for one in check.check(data)]
+    by_rules += _chemistry(data, report)
+    stale = [one for one in by_frictionless if one.rule == "SD006"]
+    by_frictionless = _without_echo([one for one in by_frictionless if one.rule != "SD006"], by_rules, found, data)
+    findings = merge([*found, *by_pandera, *by_frictionless, *by_rules])
+    findings = _at_known_rows(findings, data)
+    for name, text in texts.items():
+        if not any(one.file == text.file for one in findings):
+            one = order_finding(text, contents[name])
+            if one:
+                findings.append(one)
+    if not findings:
+        own = _stale(descriptor, contents, texts)
+        files = {one.file for one in own}
+        findings = [*own, *merge([one for one in stale if one.file not in files])]
+    report.rows = {name: len(table.rows) for name, table in data.tables.items() if not tables or name in tables}
+    report.notices = list(keys.notices(data))
+    if tables:
+        kept = {descriptor.resources[name].path for name in tables if name in descriptor.resources} | {DESCRIPTOR}
+        findings = [one for one in findings if one.file in kept]
+        report.notices = [one for one in report.notices if one.file in kept]
+    report.findings = sorted(findings, key=lambda one: (one.file, one.line or 0, one.column or "", one.rule))
+    return report
+
+
+def _package(descriptor: Descriptor, folder: Folder) -> list[Finding]:
+    """SD003 to SD005: what the descriptor lists, against the tables of this version and the files."""
+    found = []
+    specs = contract()
+    for name, spec in specs.items():
+        resource = descriptor.resources.get(name)
+        if resource is None:
+            found.append(
+                finding(
+                    "SD003", DESCRIPTOR, f"the table {name} is not listed", value=None, expected=f"a resource {name}"
+                )
+            )
+            continue
+        try:
+            schema = descriptor.table_schema(name)
+        except PackageError as error:
+            if "no file" not in str(error):
+                raise
+            found.append(
+                finding("SD002", str(resource.schema), f"the schema of table {name} is missing", expected="the file")
+            )
+            continue
+        if schema != json.loads(json.dumps(to_table_schema(spec))):
+            file = resource.schema if isinstance(resource.schema, str) else DESCRIPTOR
+            found.append(
+                finding(
+                    "SD005",
+                    file,
+                    f"the schema of {name} is not that of this version of sermdata",
+                    expected="the generated schema",
+                )
+            )
+    listed = {resource.path for resource in descriptor}
+    for name in descriptor.resources:
+        if name not in specs:
+            found.append(
+                finding(
+                    "SD004",
+                    descriptor.resources[name].path,
+                    f"no table is named {name}",
+                    expected="one of " + ", ".join(specs),
+                )
+            )
+    for file in folder.names():
+        if file.startswith("data/") and file not in listed:
+            found.append(finding("SD004", file, "the descriptor does not list the file", expected="a file of a table"))
+    return found
+
+
+def _take_out_bad_cells(data: Dataset, found: list[Finding]) -> None:
+    """Empty the cells with a finding, so that rules do not report the same fault in other words."""
+    places = {(one.file, one.line, one.column) for one in found if one.column and one.rule[:3] in ("SD1", "SD2")}
+    for table in data.tables.values():
+        for row in table:
+            for name in table.spec.names:
+                if (table.file, row.line, name) in places:
+                    row.bad.add(name)
+                    row.cells[name] = None
+
+
+def _without_echo(
+    by_frictionless: list[Finding], by_rules: list[Finding], found: list[Finding], data: Dataset
+) -> list[Finding]:
+    """Frictionless findings that only repeat, row by row, what is reported once already."""
+    dangling = any(one.rule == "SD302" for one in by_rules)
+    unreadable = len(data.tables) < len(data.specs)
+    bad_keys = any(row.bad for table in data.tables.values() for row in table)
+    kept = []
+    for one in by_frictionless:
+        if one.rule == "SD302" and (dangling or unreadable or bad_keys):
+            continue
+        if one.rule in ("SD201", "SD202", "SD203", "SD204", "SD205") and any(
+            (other.file, other.line, other.column) == (one.file, one.line, one.column) for other in found
+        ):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _at_known_rows(findings: list[Finding], data: Dataset) -> list[Finding]:
+    """Findings with the row id of their line filled in."""
+    ids = {(t.file, row.line): row.row_id for t in data.tables.values() for row in t}
+    return [
+        one if one.row_id or one.line is None else replace(one, row_id=ids.get((one.file, one.line)))
+        for one in findings
+    ]
+
+
+def _chemistry(data: Dataset, report: Report) -> list[Finding]:
+    try:
+        return list(chemistry.check(data))
+    except ImportError:
+        report.skipped.append("chemistry: RDKit is not installed (pip install 'sermdata[validate]')")
+        return []
+
+
+def _stale(descriptor: Descriptor, contents: dict[str, bytes], texts: dict[str, TextResult]) -> list[Finding]:
+    """SD006: only asked when nothing else is wrong, since every cure ends with a build."""
+    found = []
+    for name, data in contents.items():
+        resource, table = descriptor.resources[name], texts[name].table
+        digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+        rows = len(table.rows) if table else None
+        for what, written, actual in (
+            ("bytes", resource.bytes, len(data)),
+            ("hash", resource.hash, digest),
+            ("rows", resource.rows, rows),
+        ):
+            if written != actual:
+                found.append(
+                    finding(
+                        "SD006",
+                        resource.path,
+                        f"{what} in {DESCRIPTOR} is not that of the file",
+                        column=what,
+                        value=str(written),
+                        expected=str(actual),
+                    )
+                )
+                break
+    return found
