@@ -66,24 +66,25 @@ def read_frame(
     for name in wanted:
         if name not in spec.names:
             raise UnknownNameError(f"column of {spec.name}", name, spec.names)
-    cells = read_cells(data, file, spec)
+    cells = read_columns(data, file, spec)
     types = dtypes(spec, codes)
     # our own reader and not read_csv, which drops the surplus cells of a long row and turns an unknown code into a missing value
-    return pd.DataFrame({name: _array(spec.column(name), [row[name] for row in cells], types[name]) for name in wanted})
+    return pd.DataFrame({name: pd.array(_values(spec.column(name), cells[name]), dtype=types[name]) for name in wanted})
 
 
-def _array(column: ColumnSpec, texts: list[str | None], dtype: Any) -> Any:
-    import pandas as pd
+def _values(column: ColumnSpec, texts: list[str | None]) -> list[Any]:
+    convert = _CONVERTERS.get(column.type)
+    if convert is None:
+        return list(texts)
+    values = {text: None if text is None else convert(text) for text in set(texts)}
+    return [values[text] for text in texts]
 
-    convert: Callable[[str], object] | None = _CONVERTERS.get(column.type)
-    values = texts if convert is None else [None if text is None else convert(text) for text in texts]
-    return pd.array(values, dtype=dtype)
 
+def read_columns(data: bytes, file: str, spec: TableSpec) -> dict[str, list[str | None]]:
+    """The cells of the table as texts, a list a column, ``None`` for missing. Needs neither pandas nor pydantic.
 
-def read_cells(data: bytes, file: str, spec: TableSpec) -> list[dict[str, str | None]]:
-    """The rows of the table as texts by column name, ``None`` for missing. Needs neither pandas nor pydantic.
-
-    Raises :class:`DataError` if encoding, header, row lengths or cells are not as ``spec`` says.
+    Raises :class:`DataError` if encoding, header, row lengths or cells are not
+    as ``spec`` says.
     """
     try:
         text = data.decode("utf-8")
@@ -104,18 +105,29 @@ def read_cells(data: bytes, file: str, spec: TableSpec) -> list[dict[str, str | 
             value=",".join(wrong[:5]),
             expected=",".join(spec.names),
         )
-    records = []
-    for line, cells in rows[1:]:
-        if len(cells) != len(header):
-            raise DataError(f"{len(cells)} cells, the header has {len(header)}", file=file, line=line)
-        for column, cell in zip(spec.columns, cells, strict=True):
-            problem = cell_problem(column, cell)
-            if problem:
-                raise DataError(
-                    problem, file=file, line=line, column=column.name, value=cell, expected=column.expected()
-                )
-        records.append(dict(zip(header, (cell or None for cell in cells), strict=True)))
-    return records
+    for row in rows:
+        if len(row.cells) != len(header):
+            raise DataError(f"{len(row.cells)} cells, the header has {len(header)}", file=file, line=row.line)
+    del rows[0]
+    columns: dict[str, list[str | None]] = {}
+    for place, column in enumerate(spec.columns):
+        texts = [row.cells[place] for row in rows]
+        # each distinct text is looked at once
+        problems = {text: problem for text in set(texts) if (problem := cell_problem(column, text))}
+        if problems:
+            row = next(row for row in rows if row.cells[place] in problems)
+            cell = row.cells[place]
+            raise DataError(
+                problems[cell], file=file, line=row.line, column=column.name, value=cell, expected=column.expected()
+            )
+        columns[column.name] = [text or None for text in texts]
+    return columns
+
+
+def read_cells(data: bytes, file: str, spec: TableSpec) -> list[dict[str, str | None]]:
+    """The rows of the table as texts by column name; as :func:`read_columns`."""
+    columns = read_columns(data, file, spec)
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
 def cell_problem(column: ColumnSpec, cell: str) -> str | None:
