@@ -34,6 +34,9 @@ html_title = f"sermdata {release}"
 html_theme_options = {
     "show_prev_next": False,
     "navigation_with_keys": False,
-    "secondary_sidebar_items": ["page-toc"],
+    "secondary_sidebar_items": {"guide/*": ["page-toc"], "api": ["page-toc"], "codes": ["page-toc"], "tables/*": []},
 }
 html_show_sourcelink = False
+html_static_path = ["_static"]
+html_css_files = ["wide.css"]
+html_sidebars: dict[str, list[str]] = {"index": [], "guide/*": [], "api": [], "codes": []}
