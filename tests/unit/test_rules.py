@@ -309,6 +309,9 @@ CASES = [
         row_id="trial_results/one",
         column="rows_agreed",
     ),
+    Case(
+        "SD408", "tissue_profiles", plant=put("tissue_profiles", 0, locator="Table 2"), row_id="TP0001", column="basis"
+    ),
     # --- clinical
     Case(
         "SD501",
@@ -502,6 +505,19 @@ CASES = [
         row_id="PK0001",
         column="value_low",
     ),
+    Case(
+        "SD616",
+        "trial_results",
+        plant=lambda rows: (
+            rows["endpoints"][1].update(kind="count"),
+            rows["trial_results"][1].update(
+                measure="mean", estimate="2.53", n="10", ci_level="", ci_low="", ci_high="", unit="1"
+            ),
+        ),
+        row_id="TR0002",
+        column="estimate",
+    ),
+    Case("SD617", "pharmacokinetics", plant=put("pharmacokinetics", 0, unit="ng/mL"), row_id="PK0001", column="unit"),
     # --- chemistry
     Case(
         "SD701",
@@ -552,6 +568,13 @@ CASES = [
         "SD704", "compounds", plant=put("compounds", 1, parent_relation=""), row_id="betafene", column="parent_relation"
     ),
     Case("SD705", "compounds", plant=put("compounds", 5, scope="serm"), row_id="combo", column="scope"),
+    Case(
+        "SD707",
+        "compound_identifiers",
+        plant=put("compound_identifiers", 0, scheme="chembl"),
+        row_id="alphafene/chembl/108-88-3",
+        column="identifier",
+    ),
     Case(
         "SD706",
         "compound_identifiers",
@@ -684,6 +707,26 @@ def test_a_renamed_parent_is_one_finding_with_a_count(tmp_path: Path) -> None:
     assert found.rule == "SD302"
     assert "did you mean alfafene" in found.message
     assert found.follows == 19
+
+
+def test_a_missing_table_is_one_finding_with_a_count(small: Path) -> None:
+    (small / "data/vocabularies/tissues.csv").unlink()
+    (found,) = validate(small).findings
+    assert (found.rule, found.file, found.follows) == ("SD002", "data/vocabularies/tissues.csv", 5)
+
+
+def test_a_renamed_key_column_is_one_finding_with_a_count(small: Path) -> None:
+    path = small / "data/vocabularies/tissues.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("tissue_id", "tissue"), encoding="utf-8")
+    (found,) = validate(small).findings
+    assert (found.rule, found.column, found.value, found.follows) == ("SD106", "tissue_id", "tissue", 5)
+
+
+def test_a_spoilt_parent_id_is_one_finding_with_a_count(tmp_path: Path) -> None:
+    rows = small_package()
+    rows["tissues"][1]["tissue_id"] = "Womb!"
+    (found,) = validate(write_package(tmp_path, rows)).findings
+    assert (found.rule, found.row_id, found.follows) == ("SD204", "Womb!", 3)
 
 
 def test_gates_that_agree_make_one_finding(tmp_path: Path) -> None:

@@ -175,6 +175,12 @@ _ALL = (
         "use review_statement or label_statement, or cite the study",
     ),
     Rule("SD407", "agreement_counts", "rows agreed are not more than rows read twice", _READ_AGAIN),
+    Rule(
+        "SD408",
+        "locator_of_basis",
+        "what stands in a table, figure or section was not read in an abstract",
+        "correct basis or locator",
+    ),
     # --- clinical
     Rule(
         "SD501",
@@ -237,6 +243,8 @@ _ALL = (
     Rule("SD613", "direction_of_change", "the direction agrees with the sign of the change", _READ_AGAIN),
     Rule("SD614", "p_pair", "p value and its relation stand together", "fill both or neither"),
     Rule("SD615", "range_order", "the lower end of a range is not above the upper", _READ_AGAIN),
+    Rule("SD616", "grim", "a mean of whole numbers is possible for its n", _SAY_WHY),
+    Rule("SD617", "unit_of_parameter", "the unit measures what the parameter is", _READ_AGAIN),
     # --- chemistry
     Rule(
         "SD701",
@@ -264,6 +272,12 @@ _ALL = (
         "correct scope, or compound_components",
     ),
     Rule("SD706", "cas_check_digit", "the check digit of a CAS number is right", "read the number again"),
+    Rule(
+        "SD707",
+        "identifier_pattern",
+        "an identifier has the form of its scheme",
+        "write the identifier as the registry does",
+    ),
     # --- notices
     Rule("SD901", "unused_code", "a code is used by no row yet", "none needed", "notice"),
     Rule("SD902", "unused_column", "a column of a table with rows is empty throughout", "none needed", "notice"),

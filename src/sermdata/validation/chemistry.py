@@ -14,6 +14,23 @@ from .statistics import rounding
 
 CAS = re.compile(r"([0-9]{2,7})-([0-9]{2})-([0-9])")
 
+IDENTIFIER_PATTERNS = {
+    "cas": "[0-9]{2,7}-[0-9]{2}-[0-9]",
+    "unii": "[A-Z0-9]{10}",
+    "chembl": "CHEMBL[1-9][0-9]*",
+    "pubchem_cid": "[1-9][0-9]*",
+    "chebi": "CHEBI:[1-9][0-9]*",
+    "drugbank": "DB[0-9]{5}",
+    "gtopdb": "[1-9][0-9]*",
+    "drugcentral": "[1-9][0-9]*",
+    "rxcui": "[1-9][0-9]*",
+    "mesh": "[CD][0-9]{6,9}",
+    "wikidata": "Q[1-9][0-9]*",
+    "kegg": "[CD][0-9]{5}",
+    "nsc": "[1-9][0-9]*",
+}
+"""Form of an identifier in each scheme, as the registries write them."""
+
 
 def check(data: Dataset) -> Iterator[Finding]:
     """All findings on structures."""
@@ -23,7 +40,16 @@ def check(data: Dataset) -> Iterator[Finding]:
     yield from isomers(table)
     identifiers = data.table("compound_identifiers")
     for row in identifiers:
-        if row["scheme"] == "cas" and row["identifier"] and not cas_is_valid(row["identifier"]):
+        pattern = IDENTIFIER_PATTERNS.get(row["scheme"] or "")
+        if pattern and row["identifier"] and not re.fullmatch(pattern, row["identifier"]):
+            yield identifiers.finding(
+                "SD707",
+                row,
+                f"not of the form of {row['scheme']}",
+                column="identifier",
+                expected=f"text that matches {pattern}",
+            )
+        elif row["scheme"] == "cas" and row["identifier"] and not cas_is_valid(row["identifier"]):
             yield identifiers.finding(
                 "SD706", row, "not a CAS number", column="identifier", expected="digits-digits-check digit"
             )

@@ -118,6 +118,17 @@ def dangling_references(data: Dataset, table: DataTable, key: ForeignKeySpec) ->
         )
 
 
+def references_into(data: Dataset, name: str) -> int:
+    """How many cells of other tables refer into a table that cannot be used, or to rows that it lacks."""
+    count = 0
+    for table in data.tables.values():
+        for key in table.spec.foreign_keys:
+            if key.table == name and table.spec.name != name and len(key.columns) == 1:
+                known = {row[key.target[0]] for row in data.rows(name)}
+                count += sum(1 for row in table if row[key.columns[0]] and row[key.columns[0]] not in known)
+    return count
+
+
 def row_references(data: Dataset, dangling: set[str]) -> Iterator[Finding]:
     """SD306: table_name and row id columns of assertions; not into a table whose rows are known to be missing."""
     for name, columns in (

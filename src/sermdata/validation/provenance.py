@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .dataset import DataRow, Dataset, DataTable
@@ -70,6 +71,14 @@ def sourced_rows(data: Dataset, table: DataTable) -> Iterator[Finding]:
                 yield from _dressed(table, row, kind)
         if row["credited_source_id"] and row["credited_source_id"] == row["source_id"]:
             yield table.finding("SD403", row, "the source is credited to itself", column="credited_source_id")
+        if row["basis"] == "abstract" and row["locator"] and re.match("(table|figure|section)", row["locator"].lower()):
+            yield table.finding(
+                "SD408",
+                row,
+                f"an abstract has no {row['locator']}",
+                column="basis",
+                expected="full_text, or the locator abstract",
+            )
         if row["reading"] == "adjudicated" and row["note"] is None and "note" not in row.bad:
             yield table.finding(
                 "SD404", row, "the note is empty", column="note", expected="how the difference was settled"

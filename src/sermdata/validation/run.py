@@ -76,7 +76,7 @@ def _validate(folder: Folder, location: str, tables: Sequence[str] | None) -> Re
     stale = [one for one in by_frictionless if one.rule == "SD006"]
     by_frictionless = _without_echo([one for one in by_frictionless if one.rule != "SD006"], by_rules, found, data)
     findings = merge([*found, *by_pandera, *by_frictionless, *by_rules])
-    findings = _at_known_rows(findings, data)
+    findings = _with_counts(_at_known_rows(findings, data), descriptor, data)
     for name, text in texts.items():
         if not any(one.file == text.file for one in findings):
             one = order_finding(text, contents[name])
@@ -182,6 +182,21 @@ def _at_known_rows(findings: list[Finding], data: Dataset) -> list[Finding]:
         one if one.row_id or one.line is None else replace(one, row_id=ids.get((one.file, one.line)))
         for one in findings
     ]
+
+
+def _with_counts(findings: list[Finding], descriptor: Descriptor, data: Dataset) -> list[Finding]:
+    """Findings that make a table or a key unusable, with the number of references that break with it."""
+    tables = {resource.path: resource.name for resource in descriptor}
+    counted = []
+    for one in findings:
+        name = tables.get(one.file)
+        if name is not None:
+            lost = name not in data.tables
+            key = one.column in data.specs[name].key if name in data.specs else False
+            if lost or (key and one.rule[:3] in ("SD1", "SD2")):
+                one = replace(one, follows=keys.references_into(data, name))
+        counted.append(one)
+    return counted
 
 
 def _chemistry(data: Dataset, report: Report) -> list[Finding]:

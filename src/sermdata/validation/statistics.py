@@ -43,6 +43,18 @@ MEASURES_OF_KIND = {
 }
 """Measures that can be computed for an endpoint of each kind."""
 
+_TIME = frozenset({"min", "h", "d", "wk", "mo", "a"})
+_SHARE = frozenset({"%"})
+UNITS_OF_PARAMETER: dict[str, frozenset[str]] = {
+    "half_life": _TIME,
+    "tmax": _TIME,
+    "steady_state_days": frozenset({"d"}),
+    "bioavailability": _SHARE,
+    "absorption": _SHARE,
+    "protein_binding": _SHARE,
+}
+"""Units (UCUM) of the pharmacokinetic parameters that have few."""
+
 CLASS_BOUNDS = {
     "very_common": (10.0, 100.0),
     "common": (1.0, 10.0),
@@ -77,6 +89,15 @@ def check(data: Dataset) -> Iterator[Finding]:
     yield from biomarkers(data)
     table = data.table("pharmacokinetics")
     for row in table:
+        units = UNITS_OF_PARAMETER.get(row["parameter"] or "")
+        if units and row["unit"] and row["unit"] not in units:
+            yield table.finding(
+                "SD617",
+                row,
+                f"{row['parameter']} is not measured in {row['unit']}",
+                column="unit",
+                expected="one of " + ", ".join(sorted(units)),
+            )
         low, high = row.number("value_low"), row.number("value_high")
         if low is not None and high is not None and low > high:
             yield table.finding(
@@ -227,6 +248,15 @@ def results(data: Dataset) -> Iterator[Finding]:
                     )
         if not broken and not explained(row) and not {"estimate", "measure"} & row.bad:
             yield from _against_counts(table, row)
+            mean, n = row.number("estimate"), row.number("n")
+            if kind == "count" and measure == "mean" and mean is not None and n and not grim(mean, int(n)):
+                yield table.finding(
+                    "SD616",
+                    row,
+                    f"no {n} whole numbers have this mean",
+                    column="estimate",
+                    expected=f"a multiple of 1/{n}, rounded",
+                )
         if measure in RELATIVE and row["comparator_arm_id"] is None and "comparator_arm_id" not in row.bad:
             yield table.finding(
                 "SD611",
@@ -235,6 +265,16 @@ def results(data: Dataset) -> Iterator[Finding]:
                 column="comparator_arm_id",
                 expected="the arm compared with",
             )
+
+
+def grim(mean: Decimal, n: int) -> bool:
+    """Whether ``n`` whole numbers can have this mean, within its rounding (Brown and Heathers' GRIM test).
+
+    >>> grim(Decimal("3.48"), 25), grim(Decimal("3.45"), 25)
+    (True, False)
+    """
+    total = round(float(mean) * n)
+    return any(abs((total + step) / n - float(mean)) <= rounding(mean) + 1e-9 for step in (-1, 0, 1))
 
 
 def _against_counts(table: DataTable, row: DataRow) -> Iterator[Finding]:
