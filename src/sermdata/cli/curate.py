@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ..descriptor import Folder, bundled_root, open_files
-from ..errors import PackageError
+from ..errors import PackageError, UnknownNameError
 from .output import print_json, print_table
 from .use import JsonOption, PackageOption, opened
 
@@ -25,25 +25,38 @@ def register(app: typer.Typer) -> None:
     app.command()(build)
     app.command("check-text")(check_text)
     app.command()(rules)
+    app.command()(template)
 
 
 def validate(
     path: Annotated[
-        Path | None, typer.Argument(help="Folder, datapackage.json or zip; the bundled data without.")
+        Path | None,
+        typer.Argument(help="Folder, datapackage.json, zip, or a CSV file of your own; the bundled data without."),
     ] = None,
     table: TableOption = None,
+    references: Annotated[
+        bool, typer.Option("--references/--no-references", help="Look up the ids in a CSV file of your own.")
+    ] = True,
     notices: Annotated[bool, typer.Option("--notices", help="Also list remarks that are no fault.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Validate a package by three gates: Frictionless, Pandera and our own rules.
 
-    Exit code 0 if clean, 1 with findings, 2 if the package cannot be read.
+    A CSV file is checked as the table that --table names, against the bundled
+    vocabularies. Exit code 0 if clean, 1 with findings, 2 if nothing can be read.
 
-    Examples: `sermdata validate`; `sermdata validate . --table trial_results --json`
+    Examples: `sermdata validate`; `sermdata validate . --table trial_results --json`;
+    `sermdata validate mine.csv --table trial_results`
     """
     from ..validation import validate as run
+    from ..validation import validate_file
 
-    report = run(path, tables=table)
+    if path is not None and path.suffix.lower() in (".csv", ".txt", ".tsv") and path.is_file():
+        if not table or len(table) != 1:
+            raise typer.BadParameter("name the table the file is checked as", param_hint="--table")
+        report = validate_file(path, table[0], references=references)
+    else:
+        report = run(path, tables=table)
     if json:
         print_json(report.as_dict())
     else:
@@ -188,3 +201,29 @@ def rules(json: JsonOption = False) -> None:
         ("code", "name", "subject", "meaning", "cure"),
         [(r.code, r.name, r.subject, r.meaning, r.cure) for r in RULES.values()],
     )
+
+
+def template(table: Annotated[str, typer.Argument(help="Name of a table.")]) -> None:
+    """Write an empty CSV file for a table, with a guide to its columns in comments at its head.
+
+    `sermdata validate` passes over the comments.
+
+    Example: `sermdata template trial_results > mine.csv`
+    """
+    from ..csvio import format_rows
+    from ..spec import contract
+
+    if table not in contract():
+        raise UnknownNameError("table", table, contract())
+    spec = contract()[table]
+    print(f"# {spec.name}: {spec.description}")
+    print(f"# Key: {', '.join(spec.key)}. Fill the rows below the header; an empty cell is a missing value.")
+    print(f"# Check: sermdata validate FILE --table {spec.name}")
+    for column in spec.columns:
+        unit = f" Unit: {column.unit}." if column.unit else ""
+        needed = "required" if column.required else "optional"
+        refers = f" An id of {column.references[0]}." if column.references else ""
+        print(
+            f"# {column.name} ({needed}): {column.description}{unit}{refers} {column.expected()}; e.g. {column.example}"
+        )
+    print(format_rows([spec.names]), end="")

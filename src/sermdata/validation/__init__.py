@@ -4,7 +4,8 @@
 2. Pandera on every table,
 3. rules of our own: text form, keys, provenance, clinical sense, statistics, chemistry.
 
-:func:`validate` runs all of them on a package. Findings of several gates on
+:func:`validate` runs all of them on a package, :func:`validate_file` on a
+table of one's own. Findings of several gates on
 the same cell are one finding, and what follows from a fault is counted with
 it instead of being listed.
 """
@@ -12,6 +13,6 @@ it instead of being listed.
 from __future__ import annotations
 
 from .report import Finding, Report
-from .run import validate
+from .run import validate, validate_file
 
-__all__ = ["Finding", "Report", "validate"]
+__all__ = ["Finding", "Report", "validate", "validate_file"]

@@ -7,10 +7,13 @@ rules of the catalogue and into physical lines.
 from __future__ import annotations
 
 import re
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from ..descriptor import DESCRIPTOR, Descriptor, Folder
 from ..errors import MissingExtraError
+from ..spec import to_table_schema
 from .dataset import DataTable, finding
 from .pandera_schema import text_schema
 from .report import Finding
@@ -55,19 +58,34 @@ def run_frictionless(descriptor: Descriptor, folder: Folder, texts: dict[str, Te
     Paths were checked when the descriptor was read; a resource whose header is
     faulty is left out, since each of its rows would be a finding.
     """
+    readable = {name for name, text in texts.items() if text.table is not None and not text.header_faulty}
+    raw = dict(descriptor.raw)
+    raw["resources"] = [
+        {**resource, "schema": _schema(descriptor.table_schema(resource["name"]), readable)}
+        for resource in raw["resources"]
+        if resource["name"] in readable
+    ]
+    return _frictionless(raw, folder.root, texts)
+
+
+def run_frictionless_on_file(text: TextResult, data: bytes) -> list[Finding]:
+    """What Frictionless says of one table's rows, taken from memory and without references to other tables."""
+    if text.table is None or text.header_faulty:
+        return []
+    name = text.table.spec.name
+    with tempfile.TemporaryDirectory(prefix="sermdata-") as folder:
+        (Path(folder) / "table.csv").write_bytes(data)
+        resource = {"name": name, "path": "table.csv", "schema": _schema(to_table_schema(text.table.spec), set())}
+        return _frictionless({"name": "one", "resources": [resource]}, Path(folder), {name: text})
+
+
+def _frictionless(raw: dict[str, Any], root: Path, texts: dict[str, TextResult]) -> list[Finding]:
     try:
         from frictionless import Checklist, FrictionlessException, Package
     except ImportError:
         raise MissingExtraError("frictionless", "validate") from None
-    readable = {name for name, text in texts.items() if text.table is not None and not text.header_faulty}
-    raw = dict(descriptor.raw)
-    raw["resources"] = [
-        {**resource, "schema": _schema(descriptor, resource["name"], readable)}
-        for resource in raw["resources"]
-        if resource["name"] in readable
-    ]
     try:
-        package = Package.from_descriptor(raw, basepath=str(folder.root))
+        package = Package.from_descriptor(raw, basepath=str(root))
         # a row-wise checklist of its own for each resource: no limit that would hide faults
         report = package.validate(checklist=Checklist(pick_errors=[]), limit_errors=1_000_000)
     except FrictionlessException as error:
@@ -90,10 +108,9 @@ def run_frictionless(descriptor: Descriptor, folder: Folder, texts: dict[str, Te
     return found
 
 
-def _schema(descriptor: Descriptor, table: str, readable: set[str]) -> dict[str, Any]:
+def _schema(schema: dict[str, Any], readable: set[str]) -> dict[str, Any]:
     """The Table Schema without the references to tables that cannot be read, which would end the run."""
-    schema = descriptor.table_schema(table)
-    keys = [k for k in schema.get("foreignKeys", []) if (k["reference"]["resource"] or table) in readable]
+    keys = [k for k in schema.get("foreignKeys", []) if (k["reference"]["resource"] or schema["name"]) in readable]
     return {**schema, "foreignKeys": keys} if keys else {k: v for k, v in schema.items() if k != "foreignKeys"}
 
 

@@ -15,9 +15,9 @@ from ..errors import PackageError, UnknownNameError
 from ..spec import contract, to_table_schema
 from . import chemistry, clinical, keys, provenance, statistics
 from .dataset import Dataset, finding
-from .gates import run_frictionless, run_pandera
+from .gates import run_frictionless, run_frictionless_on_file, run_pandera
 from .report import Finding, Report, merge
-from .text import TextResult, order_finding, read_table
+from .text import TextResult, comments_of, order_finding, read_table
 
 GATES = ("frictionless", "pandera", "rules")
 
@@ -42,6 +42,47 @@ def validate(path: str | os.PathLike[str] | None = None, *, tables: Sequence[str
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(files.read(name))
         return _validate(Folder(Path(folder)), files.location, tables)
+
+
+def validate_file(path: str | os.PathLike[str], table: str, *, references: bool = True) -> Report:
+    """Validate a CSV file of one's own as a table of this package, by the same gates and with the same messages.
+
+    Lines at the head that begin with ``#`` are passed over (see
+    ``sermdata template``). References are looked up in the bundled data;
+    without ``references`` they are not looked up. Nothing is asked of the order
+    of the rows, nor that each vocabulary entry is used.
+
+    Raises :class:`PackageError` if the file cannot be read,
+    :class:`UnknownNameError` for an unknown table, :class:`MissingExtraError`
+    without the extra ``validate``.
+    """
+    specs = contract()
+    if table not in specs:
+        raise UnknownNameError("table", table, specs)
+    place = Path(path)
+    content = Folder(place.parent).read(place.name)
+    file = str(place)
+    text = read_table(content, file, specs[table], comments=True)
+    report = Report(file, gates=list(GATES))
+    found = list(text.findings)
+    if text.table is not None:
+        bundled = Descriptor(Folder(bundled_root()))
+        others = {
+            name: read_table(bundled.files.read(bundled.resource(name).path), bundled.resource(name).path, spec).table
+            for name, spec in specs.items()
+            if name != table
+        }
+        data = Dataset({**{n: t for n, t in others.items() if t is not None}, table: text.table}, specs)
+        by_gates = [*run_pandera(text.table), *run_frictionless_on_file(text, content[len(comments_of(content)) :])]
+        _take_out_bad_cells(data, [*found, *by_gates])
+        by_rules = [one for check in (keys, provenance, clinical, statistics) for one in check.check(data)]
+        by_rules += _chemistry(data, report)
+        left_out = {"SD305"} if references else {"SD302", "SD305", "SD306"}
+        found += by_gates + [one for one in by_rules if one.file == file and one.rule not in left_out]
+        found = _at_known_rows(merge(found), data)
+        report.rows = {table: len(text.table.rows)}
+    report.findings = sorted(merge(found), key=lambda one: (one.line or 0, one.column or "", one.rule))
+    return report
 
 
 def _validate(folder: Folder, location: str, tables: Sequence[str] | None) -> Report:

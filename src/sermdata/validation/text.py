@@ -6,7 +6,7 @@ Frictionless and Pandera see parsed values and are blind to most of this.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..csvio import CsvSyntaxError, Row, canonical, parse
 from ..errors import close_names
@@ -15,6 +15,7 @@ from .dataset import DataRow, DataTable, finding
 from .report import Finding
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+COMMENTS = re.compile(rb"(?:#[^\n]*\n)*")
 WRITTEN_OUT = frozenset({"na", "n/a", "nan", "null", "none", "-", ".", "?", "nd", "inf", "-inf"})
 FORMULA_START = ("=", "+", "-", "@")
 DELIMITERS = (";", "\t", "|")
@@ -36,8 +37,15 @@ class TextResult:
     """The canonical text, if the rows allow one."""
 
 
-def read_table(data: bytes, file: str, spec: TableSpec) -> TextResult:
-    """Read one table's file and report every fault of its text."""
+def read_table(data: bytes, file: str, spec: TableSpec, *, comments: bool = False) -> TextResult:
+    """Read one table's file and report every fault of its text.
+
+    With ``comments``, lines at the head that begin with ``#`` are passed over;
+    line numbers still count them.
+    """
+    if comments:
+        head = comments_of(data)
+        return _moved(read_table(data[len(head) :], file, spec), head.count(b"\n"))
     result = TextResult(file)
     found = result.findings
     try:
@@ -93,6 +101,22 @@ def read_table(data: bytes, file: str, spec: TableSpec) -> TextResult:
     result.table = table
     if set(places) == set(spec.names) == set(rows[0].cells):
         result.canonical = canonical(spec.names, kept, spec.key)
+    return result
+
+
+def comments_of(data: bytes) -> bytes:
+    """The lines at the head of a file that begin with ``#``."""
+    match = COMMENTS.match(data)
+    return match.group() if match else b""
+
+
+def _moved(result: TextResult, lines: int) -> TextResult:
+    """The result of a text that stands ``lines`` lines further down in its file."""
+    result.findings = [replace(one, line=one.line + lines) if one.line else one for one in result.findings]
+    result.lines = [line + lines for line in result.lines]
+    result.faulty_lines = {line + lines for line in result.faulty_lines}
+    for row in result.table or ():
+        row.line += lines
     return result
 
 
