@@ -118,6 +118,21 @@ def dangling_references(data: Dataset, table: DataTable, key: ForeignKeySpec) ->
         )
 
 
+def take_out_dangling(data: Dataset) -> None:
+    """Empty the cells that refer to no row, so that other rules do not report the same fault in other words."""
+    for table in data.tables.values():
+        for key in table.spec.foreign_keys:
+            if key.table not in data.tables:
+                continue
+            known = {tuple(row[column] for column in key.target) for row in data.rows(key.table)}
+            column = key.columns[-1]
+            for row in table:
+                value = tuple(row[c] for c in key.columns)
+                if None not in value and value not in known:
+                    row.bad.add(column)
+                    row.cells[column] = None
+
+
 def references_into(data: Dataset, name: str) -> int:
     """How many cells of other tables refer into a table that cannot be used, or to rows that it lacks."""
     count = 0

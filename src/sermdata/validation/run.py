@@ -75,8 +75,7 @@ def validate_file(path: str | os.PathLike[str], table: str, *, references: bool 
         data = Dataset({**{n: t for n, t in others.items() if t is not None}, table: text.table}, specs)
         by_gates = [*run_pandera(text.table), *run_frictionless_on_file(text, content[len(comments_of(content)) :])]
         _take_out_bad_cells(data, [*found, *by_gates])
-        by_rules = [one for check in (keys, provenance, clinical, statistics) for one in check.check(data)]
-        by_rules += _chemistry(data, report)
+        by_rules = _rules(data, report)
         left_out = {"SD305"} if references else {"SD302", "SD305", "SD306"}
         found += by_gates + [one for one in by_rules if one.file == file and one.rule not in left_out]
         found = _at_known_rows(merge(found), data)
@@ -112,12 +111,12 @@ def _validate(folder: Folder, location: str, tables: Sequence[str] | None) -> Re
     by_pandera = [one for table in data.tables.values() for one in run_pandera(table)]
     by_frictionless = run_frictionless(descriptor, folder, texts)
     _take_out_bad_cells(data, [*found, *by_pandera, *by_frictionless])
-    by_rules = [one for check in (keys, provenance, clinical, statistics) for one in check.check(data)]
-    by_rules += _chemistry(data, report)
+    broken = {name: keys.references_into(data, name) for name in specs}
+    by_rules = _rules(data, report)
     stale = [one for one in by_frictionless if one.rule == "SD006"]
     by_frictionless = _without_echo([one for one in by_frictionless if one.rule != "SD006"], by_rules, found, data)
-    findings = merge([*found, *by_pandera, *by_frictionless, *by_rules])
-    findings = _with_counts(_at_known_rows(findings, data), descriptor, data)
+    findings = merge([*found, *by_pandera, *by_rules, *by_frictionless])
+    findings = _with_counts(_at_known_rows(findings, data), descriptor, data, broken)
     for name, text in texts.items():
         if not any(one.file == text.file for one in findings):
             one = order_finding(text, contents[name])
@@ -128,7 +127,6 @@ def _validate(folder: Folder, location: str, tables: Sequence[str] | None) -> Re
         files = {one.file for one in own}
         findings = [*own, *merge([one for one in stale if one.file not in files])]
     report.rows = {name: len(table.rows) for name, table in data.tables.items() if not tables or name in tables}
-    report.notices = list(keys.notices(data))
     if tables:
         kept = {descriptor.resources[name].path for name in tables if name in descriptor.resources} | {DESCRIPTOR}
         findings = [one for one in findings if one.file in kept]
@@ -201,12 +199,13 @@ def _without_echo(
     by_frictionless: list[Finding], by_rules: list[Finding], found: list[Finding], data: Dataset
 ) -> list[Finding]:
     """Frictionless findings that only repeat, row by row, what is reported once already."""
-    dangling = any(one.rule == "SD302" for one in by_rules)
+    dangling = {(one.file, one.line) for one in by_rules if one.rule == "SD302"}
     unreadable = len(data.tables) < len(data.specs)
     bad_keys = any(row.bad for table in data.tables.values() for row in table)
     kept = []
     for one in by_frictionless:
-        if one.rule == "SD302" and (dangling or unreadable or bad_keys):
+        known = (one.file, one.line) in dangling
+        if one.rule == "SD302" and not known and (dangling or unreadable or bad_keys):
             continue
         if one.rule in ("SD201", "SD202", "SD203", "SD204", "SD205") and any(
             (other.file, other.line, other.column) == (one.file, one.line, one.column) for other in found
@@ -225,7 +224,9 @@ def _at_known_rows(findings: list[Finding], data: Dataset) -> list[Finding]:
     ]
 
 
-def _with_counts(findings: list[Finding], descriptor: Descriptor, data: Dataset) -> list[Finding]:
+def _with_counts(
+    findings: list[Finding], descriptor: Descriptor, data: Dataset, broken: dict[str, int]
+) -> list[Finding]:
     """Findings that make a table or a key unusable, with the number of references that break with it."""
     tables = {resource.path: resource.name for resource in descriptor}
     counted = []
@@ -235,9 +236,18 @@ def _with_counts(findings: list[Finding], descriptor: Descriptor, data: Dataset)
             lost = name not in data.tables
             key = one.column in data.specs[name].key if name in data.specs else False
             if lost or (key and one.rule[:3] in ("SD1", "SD2")):
-                one = replace(one, follows=keys.references_into(data, name))
+                one = replace(one, follows=broken[name])
         counted.append(one)
     return counted
+
+
+def _rules(data: Dataset, report: Report) -> list[Finding]:
+    """What the rules find; keys first, since a cell that leads nowhere says nothing to the others."""
+    found = list(keys.check(data))
+    report.notices = list(keys.notices(data))
+    keys.take_out_dangling(data)
+    found += [one for check in (provenance, clinical, statistics) for one in check.check(data)]
+    return found + _chemistry(data, report)
 
 
 def _chemistry(data: Dataset, report: Report) -> list[Finding]:
