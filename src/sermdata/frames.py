@@ -90,7 +90,7 @@ def read_columns(data: bytes, file: str, spec: TableSpec) -> dict[str, list[str 
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise DataError("not UTF-8", file=file, line=line, value=repr(data[error.start : error.end])) from None
+        raise DataError("not UTF-8", file=file, line=line, value=data[error.start : error.end].hex(" ")) from None
     try:
         rows = parse(text)
     except CsvSyntaxError as error:

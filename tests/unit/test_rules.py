@@ -722,6 +722,13 @@ def test_a_renamed_key_column_is_one_finding_with_a_count(small: Path) -> None:
     assert (found.rule, found.column, found.value, found.follows) == ("SD106", "tissue_id", "tissue", 5)
 
 
+def test_a_header_with_one_name_too_many_is_one_finding_with_a_count(small: Path) -> None:
+    path = small / "data/tissue_profiles.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",note\n", ",note,colour\n"), encoding="utf-8")
+    (found,) = validate(small).findings
+    assert (found.rule, found.column, found.follows) == ("SD107", "colour", 4)
+
+
 def test_a_spoilt_parent_id_is_one_finding_with_a_count(tmp_path: Path) -> None:
     rows = small_package()
     rows["tissues"][1]["tissue_id"] = "Womb!"

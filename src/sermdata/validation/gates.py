@@ -39,6 +39,7 @@ _ERRORS = {
     "missing-cell": "SD109",
     "blank-row": "SD110",
 }
+_DECISIVE = frozenset({"name", "type", "constraints", "delimiter", "itemType", "trueValues", "falseValues"})
 _TEXT_ERRORS = frozenset(
     {
         "blank-header",
@@ -109,9 +110,16 @@ def _frictionless(raw: dict[str, Any], root: Path, texts: dict[str, TextResult])
 
 
 def _schema(schema: dict[str, Any], readable: set[str]) -> dict[str, Any]:
-    """The Table Schema without the references to tables that cannot be read, which would end the run."""
+    """What Frictionless needs of a Table Schema to judge rows.
+
+    References to tables that cannot be read would end its run. Titles,
+    descriptions and categories decide nothing, and it copies them for every
+    reference; that the schema as a whole is ours is SD005.
+    """
+    lean = {key: value for key, value in schema.items() if key in ("missingValues", "primaryKey")}
+    lean["fields"] = [{key: value for key, value in field.items() if key in _DECISIVE} for field in schema["fields"]]
     keys = [k for k in schema.get("foreignKeys", []) if (k["reference"]["resource"] or schema["name"]) in readable]
-    return {**schema, "foreignKeys": keys} if keys else {k: v for k, v in schema.items() if k != "foreignKeys"}
+    return {**lean, "foreignKeys": keys} if keys else lean
 
 
 def _from_frictionless(error: Any, text: TextResult, table: DataTable) -> Finding | None:

@@ -71,7 +71,15 @@ def read_table(data: bytes, file: str, spec: TableSpec, *, comments: bool = Fals
     try:
         rows = parse(text)
     except CsvSyntaxError as error:
-        found.append(finding("SD105", file, f"not CSV: {error}", line=error.line))
+        found.append(
+            finding(
+                "SD105",
+                file,
+                f"not CSV: {error}",
+                line=error.line,
+                expected="quotes that are doubled inside and closed",
+            )
+        )
         return result
     places = _header(rows, result, spec)
     if places is None:
@@ -99,6 +107,8 @@ def read_table(data: bytes, file: str, spec: TableSpec, *, comments: bool = Fals
             _cell(spec.column(column), row.cells[place], data_row, table, found)
         kept.append([row.cells[places[name]].strip() if name in places else "" for name in spec.names])
     result.table = table
+    if result.header_faulty:
+        _blame_header(result, len(spec.names))
     if set(places) == set(spec.names) == set(rows[0].cells):
         result.canonical = canonical(spec.names, kept, spec.key)
     return result
@@ -246,6 +256,15 @@ def _wrong_length(row: Row, data_row: DataRow, width: int, table: DataTable, res
         if name not in table.spec.key:
             data_row.bad.add(name)
             data_row.cells[name] = None
+
+
+def _blame_header(result: TextResult, width: int) -> None:
+    """Rows that have the table's own number of cells are right; the fault is the header's."""
+    innocent = [one for one in result.findings if one.rule == "SD109" and one.value == str(width)]
+    if innocent:
+        result.findings = [one for one in result.findings if one not in innocent]
+        place = next(n for n, one in enumerate(result.findings) if one.rule in ("SD106", "SD107"))
+        result.findings[place] = replace(result.findings[place], follows=len(innocent))
 
 
 def _cell(column: ColumnSpec, cell: str, row: DataRow, table: DataTable, found: list[Finding]) -> None:
