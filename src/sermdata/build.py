@@ -74,7 +74,17 @@ def write(root: Path, files: list[Output]) -> None:
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path``; at every moment the old or the new file is there, never a part of one."""
+    """Put ``data`` at ``path``; at every moment the old or the new file is there, never a part of one.
+
+    Raises :class:`PackageError` if it cannot be written; the old file is then as it was.
+    """
+    try:
+        _write_and_rename(path, data)
+    except OSError as error:
+        raise PackageError(f"{path}: cannot be written ({error.strerror or error}).") from None
+
+
+def _write_and_rename(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 FIELD_LIMIT = 1_000_000
 """Characters a single cell may hold; a longer one is an error, not a memory hog."""
+
+_QUOTED = re.compile('[",\r\n]')
 
 
 class Row(NamedTuple):
@@ -55,9 +58,14 @@ def parse(text: str) -> list[Row]:
 
 def format_rows(rows: Iterable[Sequence[str]]) -> str:
     """``rows`` as canonical CSV text (the caller gives header and order)."""
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    return buffer.getvalue()
+    # not csv.writer, which leaves a lone CR without quotes before Python 3.13
+    return "".join(_line(cells) for cells in rows)
+
+
+def _line(cells: Sequence[str]) -> str:
+    if len(cells) == 1 and not cells[0]:
+        return '""\n'
+    return ",".join('"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell for cell in cells) + "\n"
 
 
 def canonical(header: Sequence[str], rows: Iterable[Sequence[str]], key: Sequence[str]) -> str:

@@ -19,6 +19,8 @@ DESCRIPTOR = "datapackage.json"
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_ZIP_BYTES = 1024 * 1024 * 1024
 MAX_ZIP_MEMBERS = 2_000
+PROFILES = (None, "data-package", "tabular-data-package", "data-resource", "tabular-data-resource")
+"""Values of the property ``profile`` that name no file and no URL."""
 
 
 class Files(Protocol):
@@ -44,6 +46,10 @@ def check_path(name: object, where: str) -> str:
     parts = PurePosixPath(name).parts
     if name.startswith(("/", "\\", "~")) or "\\" in name or ":" in name or ".." in parts or "\0" in name:
         raise PackageError(f"{where}: the path {name!r} points outside the package; only files inside it are read.")
+    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in name):
+        raise PackageError(f"{where}: the path {name!r} is not Unicode text.")
+    if not parts:
+        raise PackageError(f"{where}: the path {name!r} names no file.")
     return name
 
 
@@ -58,7 +64,11 @@ class Folder:
         """The file's place on disk. Raises PackageError if a symbolic link leads out of the folder."""
         check_path(name, self.location)
         path = self.root / name
-        if path.exists() and not path.resolve().is_relative_to(self.root.resolve()):
+        try:
+            inside = not path.exists() or path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError) as error:
+            raise PackageError(f"{self.location}: {name!r} cannot be read ({error}).") from None
+        if not inside:
             raise PackageError(f"{self.location}: {name!r} is a symbolic link out of the package; it is not followed.")
         return path
 
@@ -66,6 +76,8 @@ class Folder:
         """The bytes of a file. Raises PackageError."""
         path = self.path(name)
         try:
+            if path.exists() and not path.is_file():
+                raise PackageError(f"{path}: not a file.")
             if path.stat().st_size > MAX_FILE_BYTES:
                 raise PackageError(f"{path}: larger than {MAX_FILE_BYTES} bytes; not read.")
             return path.read_bytes()
@@ -110,6 +122,8 @@ class Zip:
                 raise PackageError(f"{path}: {member.filename!r} is a symbolic link; it is not followed.")
             if member.filename in self._members:
                 raise PackageError(f"{path}: {member.filename!r} occurs twice.")
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise PackageError(f"{path}: {member.filename!r} is packed by a method other than deflate.")
             if not member.is_dir():
                 self._members[member.filename] = member
         tops = {PurePosixPath(name).parts[0] for name in self._members}
@@ -132,7 +146,7 @@ class Zip:
         try:
             with zipfile.ZipFile(self._archive_path) as archive, archive.open(member) as stream:
                 return _read_bounded(stream, member.file_size, f"{self.location}: {name!r}")
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
             raise PackageError(f"{self.location}: {name!r} cannot be unpacked ({error}).") from None
 
     def names(self) -> list[str]:
@@ -165,6 +179,7 @@ class Descriptor:
     def __init__(self, files: Files) -> None:
         self.files = files
         self.raw = read_json(files, DESCRIPTOR)
+        _refuse_profile(self.raw, f"{files.location}: {DESCRIPTOR}")
         resources = self.raw.get("resources")
         if not isinstance(resources, list) or not resources:
             raise PackageError(f"{files.location}: {DESCRIPTOR} lists no resources.")
@@ -186,10 +201,11 @@ class Descriptor:
 
         def whole(key: str) -> int | None:
             value = entry.get(key)
-            return value if isinstance(value, int) else None
+            return value if type(value) is int and 0 <= value < 2**63 else None
 
         if not isinstance(entry.get("dialect", {}), dict):
             raise PackageError(f"{where}: the dialect of {name!r} must stand in the descriptor itself.")
+        _refuse_profile(entry, f"{where}: resource {name!r}")
         if "extrapaths" in entry:
             raise PackageError(f"{where}: resource {name!r} has extrapaths; a table is one file.")
         digest = entry.get("hash")
@@ -224,6 +240,11 @@ class Descriptor:
         return iter(self.resources.values())
 
 
+def _refuse_profile(entry: dict[str, Any], where: str) -> None:
+    if "profiles" in entry or entry.get("profile") not in PROFILES:
+        raise PackageError(f"{where} names a profile of its own; it is not followed.")
+
+
 def read_json(files: Files, name: str) -> dict[str, Any]:
     """A JSON object from a file of the package."""
     data = files.read(name)
@@ -239,6 +260,11 @@ def read_json(files: Files, name: str) -> dict[str, Any]:
         raise PackageError(f"{files.location}: {name} is not usable JSON.") from None
     if not isinstance(value, dict):
         raise PackageError(f"{files.location}: {name} is not a JSON object.")
+    if rb"\ud" in data.lower():  # the escape of a surrogate, alone or one of a pair
+        try:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError:
+            raise PackageError(f"{files.location}: {name} holds half of a character (a lone surrogate).") from None
     return value
 
 

@@ -43,10 +43,7 @@ def export(
         if path.exists() and not force:
             raise PackageError(f"{path}: exists already; give another place, or --force to replace it.")
     for path, data in contents.items():
-        try:
-            write_atomic(path, data)
-        except OSError as error:
-            raise PackageError(f"{path}: cannot be written ({error.strerror}).") from None
+        write_atomic(path, data)
     return list(contents)
 
 
@@ -143,8 +140,10 @@ def _sqlite(package: BasePackage, specs: list[TableSpec]) -> bytes:
                 )
             connection.commit()
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.IntegrityError, sqlite3.DataError) as error:
             raise PackageError(f"SQLite refuses the data ({error}); run 'sermdata validate'.") from None
+        except sqlite3.Error as error:
+            raise PackageError(f"{path.name}: cannot be written (SQLite: {error}).") from None
         finally:
             connection.close()
         if broken:

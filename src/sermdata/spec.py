@@ -320,7 +320,7 @@ def from_table_schema(schema: Mapping[str, Any]) -> TableSpec:
     )
     single = {key.columns[0]: (key.table, key.target[0]) for key in keys if len(key.columns) == 1}
     unique_keys = schema.get("uniqueKeys", [[]])
-    return TableSpec(
+    spec = TableSpec(
         name=schema["name"],
         title=schema["title"],
         description=schema["description"],
@@ -330,6 +330,20 @@ def from_table_schema(schema: Mapping[str, Any]) -> TableSpec:
         natural_key=tuple(unique_keys[0]),
         foreign_keys=keys,
     )
+    _require_text(spec.name, spec.title, spec.description, spec.group, *spec.key, *spec.natural_key)
+    for foreign in keys:
+        _require_text(foreign.table, *foreign.columns, *foreign.target)
+    if not spec.columns or not spec.key or not set(spec.names).issuperset(spec.key):
+        raise ValueError(f"the columns of {spec.name} do not hold its key")
+    if len(set(spec.names)) != len(spec.names):
+        raise ValueError(f"a column of {spec.name} stands twice")
+    return spec
+
+
+def _require_text(*values: object) -> None:
+    for value in values:
+        if not isinstance(value, str):
+            raise TypeError(f"not text: {value!r}")
 
 
 def _from_field(field: Mapping[str, Any], references: Mapping[str, tuple[str, str]]) -> ColumnSpec:
@@ -338,9 +352,13 @@ def _from_field(field: Mapping[str, Any], references: Mapping[str, tuple[str, st
         raise ValueError(f"column {field['name']} has the unknown type {field['type']!r}")
 
     def bound(name: str) -> str | None:
-        return str(constraints[name]) if name in constraints else None
+        if name not in constraints:
+            return None
+        if not isinstance(constraints[name], int | float):
+            raise TypeError(f"the {name} of column {field['name']} is not a number")
+        return str(constraints[name])
 
-    return ColumnSpec(
+    column = ColumnSpec(
         name=field["name"],
         type=field["type"],
         title=field["title"],
@@ -355,3 +373,11 @@ def _from_field(field: Mapping[str, Any], references: Mapping[str, tuple[str, st
         codes=tuple(CodeSpec(c["value"], c["label"], c["description"]) for c in field.get("categories", ())),
         references=references.get(field["name"]),
     )
+    _require_text(
+        column.name, column.title, column.description, column.example, column.unit or "", column.pattern or ""
+    )
+    for code in column.codes:
+        _require_text(code.value, code.label, code.definition)
+    if len(set(column.values)) != len(column.values):
+        raise ValueError(f"a code of column {column.name} stands twice")
+    return column

@@ -117,7 +117,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", no_space)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(sermdata.PackageError, match="No space"):
         write_atomic(target, b"new")
     assert [p.name for p in tmp_path.iterdir()] == ["file.csv"]
     assert target.read_text(encoding="utf-8") == "old"

@@ -44,12 +44,24 @@ def _options(
 def main() -> None:
     """Run the command line and exit."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except SermdataError as error:
         if "--json" in sys.argv:
             print(json.dumps({"valid": False, "error": str(error), "findings": []}, indent=2, ensure_ascii=False))
         print(f"sermdata: {error}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         sys.exit(0)
+    except OSError as error:
+        _close_output()
+        print(f"sermdata: the output cannot be written ({error.strerror or error}).", file=sys.stderr)
+        sys.exit(2)
+
+
+def _close_output() -> None:
+    """Send what is left of the output nowhere, so that the interpreter's last flush does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

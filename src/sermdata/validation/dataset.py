@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -27,7 +28,7 @@ class DataRow:
     def number(self, column: str) -> Decimal | None:
         """The cell as a number, or ``None``."""
         text = self.cells.get(column)
-        if text is None or not NUMBER.fullmatch(text):
+        if text is None or not NUMBER.fullmatch(text) or not math.isfinite(float(text)):
             return None
         try:
             return Decimal(text)

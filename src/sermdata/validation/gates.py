@@ -13,7 +13,7 @@ from typing import Any
 
 from ..descriptor import DESCRIPTOR, Descriptor, Folder
 from ..errors import MissingExtraError
-from ..spec import to_table_schema
+from ..spec import contract, to_table_schema
 from .dataset import DataTable, finding
 from .pandera_schema import text_schema
 from .report import Finding
@@ -58,11 +58,12 @@ def run_frictionless(descriptor: Descriptor, folder: Folder, texts: dict[str, Te
 
     Paths were checked when the descriptor was read; a resource whose header is
     faulty is left out, since each of its rows would be a finding.
+    The schemas are ours: a package's own may name URLs, and SD005 compares it.
     """
     readable = {name for name, text in texts.items() if text.table is not None and not text.header_faulty}
     raw = dict(descriptor.raw)
     raw["resources"] = [
-        {**resource, "schema": _schema(descriptor.table_schema(resource["name"]), readable)}
+        {**resource, "schema": _schema(to_table_schema(contract()[resource["name"]]), readable)}
         for resource in raw["resources"]
         if resource["name"] in readable
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtraError
-from ..frames import INTEGER, NUMBER, dtypes
+from ..frames import cell_problem, dtypes
 from ..spec import ColumnSpec, TableSpec
 
 if TYPE_CHECKING:
@@ -85,12 +85,8 @@ def _checks(column: ColumnSpec, *, as_text: bool) -> list[Any]:
         values = list(column.values)
         check("SD203", lambda s: s.isin(values))
         return checks
-    if as_text and column.type == "integer":
-        check("SD201", lambda s: _matches(s, INTEGER.pattern))
-    if as_text and column.type == "number":
-        check("SD201", lambda s: _matches(s, NUMBER.pattern))
-    if as_text and column.type == "boolean":
-        check("SD201", lambda s: s.isin(["true", "false"]))
+    if as_text and column.type in ("integer", "number", "boolean"):
+        check("SD201", lambda s: s.map(lambda text: cell_problem(column, text) is None, na_action="ignore"))
     if column.pattern:
         pattern = column.pattern
         if column.type == "list":

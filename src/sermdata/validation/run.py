@@ -39,8 +39,12 @@ def validate(path: str | os.PathLike[str] | None = None, *, tables: Sequence[str
     with tempfile.TemporaryDirectory(prefix="sermdata-") as folder:
         for name in files.names():
             target = Path(folder) / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(files.read(name))
+            data = files.read(name)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+            except OSError as error:
+                raise PackageError(f"{files.location}: {name!r} cannot be unpacked ({error.strerror}).") from None
         return _validate(Folder(Path(folder)), files.location, tables)
 
 
@@ -179,7 +183,8 @@ def _package(descriptor: Descriptor, folder: Folder) -> list[Finding]:
                 )
             )
     for file in folder.names():
-        if file.startswith("data/") and file not in listed:
+        hidden = file.rpartition("/")[2].startswith(".")  # for example the leftover of a killed write
+        if file.startswith("data/") and file not in listed and not hidden:
             found.append(finding("SD004", file, "the descriptor does not list the file", expected="a file of a table"))
     return found
 

@@ -73,7 +73,7 @@ def explained(row: DataRow) -> bool:
 def rounding(number: Decimal) -> float:
     """Half a unit of the last printed digit."""
     exponent = number.as_tuple().exponent
-    return 0.5 * 10.0**exponent if isinstance(exponent, int) else 0.0
+    return float(f"5e{exponent - 1}") if isinstance(exponent, int) else 0.0
 
 
 def check(data: Dataset) -> Iterator[Finding]:
