@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -112,43 +111,38 @@ def _xlsx(package: BasePackage, specs: list[TableSpec]) -> bytes:
 def _sqlite(package: BasePackage, specs: list[TableSpec]) -> bytes:
     types = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
     names = {spec.name for spec in specs}
-    with tempfile.TemporaryDirectory(prefix="sermdata-") as folder:
-        path = Path(folder) / "sermdata.sqlite"
-        connection = sqlite3.connect(path)
-        try:
-            for spec in specs:
-                parts = [
-                    f'"{c.name}" {types.get(c.type, "TEXT")}{" NOT NULL" if c.required else ""}' for c in spec.columns
-                ]
-                parts.append(f"PRIMARY KEY ({_quoted(spec.key)})")
-                parts += [
-                    f'FOREIGN KEY ({_quoted(k.columns)}) REFERENCES "{k.table}" ({_quoted(k.target)})'
-                    for k in spec.foreign_keys
-                    if k.table in names
-                ]
-                connection.execute(f'CREATE TABLE "{spec.name}" ({", ".join(parts)}) STRICT')
-                places = ", ".join("?" * len(spec.columns))
-                connection.executemany(
-                    f'INSERT INTO "{spec.name}" VALUES ({places})',
-                    [
-                        [
-                            ";".join(v) if isinstance(v, list) else int(v) if isinstance(v, bool) else v
-                            for v in row.values()
-                        ]
-                        for row in rows_as_json(package, spec)
-                    ],
-                )
-            connection.commit()
-            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        except (sqlite3.IntegrityError, sqlite3.DataError) as error:
-            raise PackageError(f"SQLite refuses the data ({error}); run 'sermdata validate'.") from None
-        except sqlite3.Error as error:
-            raise PackageError(f"{path.name}: cannot be written (SQLite: {error}).") from None
-        finally:
-            connection.close()
-        if broken:
-            raise PackageError(f"SQLite finds {len(broken)} dangling references; run 'sermdata validate'.")
-        return path.read_bytes()
+    connection = sqlite3.connect(":memory:")
+    try:
+        for spec in specs:
+            parts = [f'"{c.name}" {types.get(c.type, "TEXT")}{" NOT NULL" if c.required else ""}' for c in spec.columns]
+            parts.append(f"PRIMARY KEY ({_quoted(spec.key)})")
+            parts += [
+                f'FOREIGN KEY ({_quoted(k.columns)}) REFERENCES "{k.table}" ({_quoted(k.target)})'
+                for k in spec.foreign_keys
+                if k.table in names
+            ]
+            connection.execute(f'CREATE TABLE "{spec.name}" ({", ".join(parts)}) STRICT')
+            places = ", ".join("?" * len(spec.columns))
+            connection.executemany(
+                f'INSERT INTO "{spec.name}" VALUES ({places})',
+                [[_sqlite_value(value) for value in row.values()] for row in rows_as_json(package, spec)],
+            )
+        connection.commit()
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        content = connection.serialize()
+    except sqlite3.Error as error:
+        raise PackageError(f"SQLite refuses the data ({error}); run 'sermdata validate'.") from None
+    finally:
+        connection.close()
+    if broken:
+        raise PackageError(f"SQLite finds {len(broken)} dangling references; run 'sermdata validate'.")
+    return content
+
+
+def _sqlite_value(value: Any) -> Any:
+    if isinstance(value, list):
+        return ";".join(value)
+    return int(value) if isinstance(value, bool) else value
 
 
 def _quoted(names: Sequence[str]) -> str:
