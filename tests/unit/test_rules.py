@@ -60,6 +60,12 @@ def endpoint_as_event(rows: Rows) -> None:
     rows["warnings"][0].update(event_id="density")
 
 
+def hormone_in_the_wrong_unit(rows: Rows) -> None:
+    """A testosterone of men that was printed in ng/mL, entered in ng/dL."""
+    rows["biomarkers"][0].update(biomarker_id="testosterone_total")
+    rows["biomarker_effects"][0].update(biomarker_id="testosterone_total", population="men", unit="ng/dL")
+
+
 CASES = [
     # --- text
     Case("SD101", "conditions", spoil=lambda data: data.replace(b"A condition", b"A c\xf3ndition")),
@@ -518,6 +524,7 @@ CASES = [
         column="estimate",
     ),
     Case("SD617", "pharmacokinetics", plant=put("pharmacokinetics", 0, unit="ng/mL"), row_id="PK0001", column="unit"),
+    Case("SD618", "biomarker_effects", plant=hormone_in_the_wrong_unit, row_id="BE0001", column="baseline_value"),
     # --- chemistry
     Case(
         "SD701",

@@ -245,6 +245,12 @@ _ALL = (
     Rule("SD615", "range_order", "the lower end of a range is not above the upper", _READ_AGAIN),
     Rule("SD616", "grim", "a mean of whole numbers is possible for its n", _SAY_WHY),
     Rule("SD617", "unit_of_parameter", "the unit measures what the parameter is", _READ_AGAIN),
+    Rule(
+        "SD618",
+        "plausible_value",
+        "a hormone of men lies within a tenth and ten times its published reference interval; more is a slip of unit",
+        _SAY_WHY,
+    ),
     # --- chemistry
     Rule(
         "SD701",

@@ -13,13 +13,14 @@ from pathlib import Path
 from ..descriptor import DESCRIPTOR, Descriptor, Files, Folder, bundled_root, open_files
 from ..errors import PackageError, UnknownNameError
 from ..spec import contract, to_table_schema
-from . import chemistry, clinical, keys, provenance, statistics
+from . import chemistry, clinical, keys, measurements, provenance, safety, statistics
 from .dataset import Dataset, finding
 from .gates import run_frictionless, run_frictionless_on_file, run_pandera
 from .report import Finding, Report, merge
 from .text import TextResult, comments_of, order_finding, read_table
 
 GATES = ("frictionless", "pandera", "rules")
+SUBJECTS = (provenance, clinical, statistics, safety, measurements)
 
 
 def validate(path: str | os.PathLike[str] | None = None, *, tables: Sequence[str] | None = None) -> Report:
@@ -251,7 +252,7 @@ def _rules(data: Dataset, report: Report) -> list[Finding]:
     found = list(keys.check(data))
     report.notices = list(keys.notices(data))
     keys.take_out_dangling(data)
-    found += [one for check in (provenance, clinical, statistics) for one in check.check(data)]
+    found += [one for check in SUBJECTS for one in check.check(data)]
     return found + _chemistry(data, report)
 
 

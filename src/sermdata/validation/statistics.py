@@ -43,26 +43,6 @@ MEASURES_OF_KIND = {
 }
 """Measures that can be computed for an endpoint of each kind."""
 
-_TIME = frozenset({"min", "h", "d", "wk", "mo", "a"})
-_SHARE = frozenset({"%"})
-UNITS_OF_PARAMETER: dict[str, frozenset[str]] = {
-    "half_life": _TIME,
-    "tmax": _TIME,
-    "steady_state_days": frozenset({"d"}),
-    "bioavailability": _SHARE,
-    "absorption": _SHARE,
-    "protein_binding": _SHARE,
-}
-"""Units (UCUM) of the pharmacokinetic parameters that have few."""
-
-CLASS_BOUNDS = {
-    "very_common": (10.0, 100.0),
-    "common": (1.0, 10.0),
-    "uncommon": (0.1, 1.0),
-    "rare": (0.01, 0.1),
-    "very_rare": (0.0, 0.01),
-}
-
 
 def explained(row: DataRow) -> bool:
     """Whether the note says why the figures do not follow from each other."""
@@ -77,7 +57,7 @@ def rounding(number: Decimal) -> float:
 
 
 def check(data: Dataset) -> Iterator[Finding]:
-    """All findings on figures."""
+    """All findings on intervals, p values, counts and groups."""
     for name in ("trial_results", "biomarker_effects"):
         table = data.table(name)
         for row in table:
@@ -85,24 +65,6 @@ def check(data: Dataset) -> Iterator[Finding]:
             yield from p_pair(table, row)
     yield from results(data)
     yield from groups(data)
-    yield from side_effects(data)
-    yield from biomarkers(data)
-    table = data.table("pharmacokinetics")
-    for row in table:
-        units = UNITS_OF_PARAMETER.get(row["parameter"] or "")
-        if units and row["unit"] and row["unit"] not in units:
-            yield table.finding(
-                "SD617",
-                row,
-                f"{row['parameter']} is not measured in {row['unit']}",
-                column="unit",
-                expected="one of " + ", ".join(sorted(units)),
-            )
-        low, high = row.number("value_low"), row.number("value_high")
-        if low is not None and high is not None and low > high:
-            yield table.finding(
-                "SD615", row, "the range is upside down", column="value_low", expected=f"at most {high}"
-            )
 
 
 def interval(table: DataTable, row: DataRow) -> Iterator[Finding]:
@@ -346,117 +308,4 @@ def groups(data: Dataset) -> Iterator[Finding]:
                     f"the group is larger than the arm {row[arm]}",
                     column=column,
                     expected=f"at most {size}",
-                )
-
-
-def side_effects(data: Dataset) -> Iterator[Finding]:
-    """SD606, SD607, SD609, SD611 and SD612 for side_effects."""
-    table = data.table("side_effects")
-    for row in table:
-        for prefix in ("", "comparator_"):
-            affected, at_risk = row.number(f"{prefix}n_affected"), row.number(f"{prefix}n_at_risk")
-            percent = row.number(f"{prefix}percent")
-            if affected is None or at_risk is None:
-                continue
-            if affected > at_risk:
-                yield table.finding(
-                    "SD607",
-                    row,
-                    f"more affected than the {at_risk} at risk",
-                    column=f"{prefix}n_affected",
-                    expected=f"at most {at_risk}",
-                )
-            elif percent is not None and not explained(row):
-                computed = 100 * float(affected) / float(at_risk)
-                if abs(computed - float(percent)) > 2 * rounding(percent) + 1e-9:
-                    yield table.finding(
-                        "SD606",
-                        row,
-                        "the percent does not follow from the counts",
-                        column=f"{prefix}percent",
-                        expected=f"about {computed:.4g}",
-                    )
-        yield from _frequency_class(table, row)
-        yield from _comparator(table, row)
-        threshold = row.number("reporting_threshold_percent")
-        shares = [s for s in (row.number("percent"), row.number("comparator_percent")) if s is not None]
-        if threshold is not None and shares and all(share < threshold for share in shares) and not explained(row):
-            yield table.finding(
-                "SD612",
-                row,
-                "both groups are below the threshold of the table",
-                column="percent",
-                expected=f"at least {threshold} in one group",
-            )
-
-
-def _frequency_class(table: DataTable, row: DataRow) -> Iterator[Finding]:
-    frequency, percent = row["frequency_class"], row.number("percent")
-    if "frequency_class" in row.bad or "frequency_class_origin" in row.bad:
-        return
-    if (frequency is None) != (row["frequency_class_origin"] is None):
-        column = "frequency_class" if frequency is None else "frequency_class_origin"
-        yield table.finding(
-            "SD609", row, "class and origin do not stand together", column=column, expected="both or neither"
-        )
-        return
-    if frequency is None or percent is None or frequency not in CLASS_BOUNDS or explained(row):
-        return
-    low, high = CLASS_BOUNDS[frequency]
-    half = rounding(percent)
-    top = frequency == "very_common"
-    if float(percent) + half < low or (float(percent) - half >= high and not top):
-        right = next((n for n, (a, b) in CLASS_BOUNDS.items() if a <= float(percent) < b), "very_common")
-        yield table.finding("SD609", row, f"{percent} % is not {frequency}", column="frequency_class", expected=right)
-
-
-def _comparator(table: DataTable, row: DataRow) -> Iterator[Finding]:
-    figures = ("comparator_n_at_risk", "comparator_n_affected", "comparator_percent", "comparator_rate")
-    outcome = figures[1:]
-    if set(figures) & row.bad or "comparator" in row.bad:
-        return
-    if row["comparator"] == "none":
-        for column in (*figures, "comparator_compound_id"):
-            if row[column] is not None:
-                yield table.finding(
-                    "SD611", row, "a comparator's figure without a comparator", column=column, expected="an empty cell"
-                )
-                return
-    elif row["comparator"] and all(row[column] is None for column in outcome):
-        yield table.finding(
-            "SD611",
-            row,
-            "the comparator has no figure",
-            column="comparator",
-            expected="none, or a figure of the comparator",
-        )
-    elif row["comparator"] == "placebo" and row["comparator_compound_id"]:
-        yield table.finding(
-            "SD611", row, "placebo is no compound", column="comparator_compound_id", expected="an empty cell"
-        )
-
-
-def biomarkers(data: Dataset) -> Iterator[Finding]:
-    """SD613."""
-    table = data.table("biomarker_effects")
-    for row in table:
-        if row["direction"] not in ("increase", "decrease"):
-            continue
-        sign = 1 if row["direction"] == "increase" else -1
-        changes: list[tuple[str, Decimal | None]] = [(c, row.number(c)) for c in ("percent_change", "absolute_change")]
-        for column, change in changes:
-            if change is not None and change * sign < 0:
-                yield table.finding(
-                    "SD613", row, f"the direction is {row['direction']}", column=column, expected="the other sign"
-                )
-                break
-        else:
-            before, after = row.number("baseline_value"), row.number("final_value")
-            if before is not None and after is not None and (after - before) * sign < 0:
-                yield table.finding(
-                    "SD613",
-                    row,
-                    f"the direction is {row['direction']}",
-                    column="final_value",
-                    expected="the other side of baseline_value",
                 )
