@@ -7,7 +7,7 @@ run of the gates judges hundreds of them. :func:`batches` gives the faults,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,9 +43,12 @@ class Batch:
     tables: dict[str, Rows] = field(default_factory=dict)
 
 
-def batches(folder: Path) -> Iterator[Batch]:
-    """All faults for the package in ``folder``, in batches of one kind whose faults do not touch each other."""
-    specs = {name: spec for name, spec in contract().items() if name != "codes"}
+def batches(folder: Path, only: Collection[str] | None = None) -> Iterator[Batch]:
+    """All faults for the package in ``folder``, in batches of one kind whose faults do not touch each other.
+
+    ``only`` keeps the faults of some tables.
+    """
+    specs = {n: spec for n, spec in contract().items() if n != "codes" and (only is None or n in only)}
     tables = {
         name: [row.cells for row in parse((folder / spec.path).read_text(encoding="utf-8"))]
         for name, spec in specs.items()
