@@ -96,6 +96,15 @@ def _frictionless(raw: dict[str, Any], root: Path, texts: dict[str, TextResult])
             finding("SD001", DESCRIPTOR, f"Frictionless: {reason}", gates=("frictionless",), value=None)
             for reason in reasons
         ]
+    except Exception as error:  # on odd descriptors Frictionless ends in errors of any type; they are findings here
+        return [
+            finding(
+                "SD001",
+                DESCRIPTOR,
+                f"Frictionless cannot work with it: {type(error).__name__}",
+                gates=("frictionless",),
+            )
+        ]
     found = [
         finding("SD001", DESCRIPTOR, f"Frictionless: {fault.note}", gates=("frictionless",)) for fault in report.errors
     ]
