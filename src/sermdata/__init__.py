@@ -21,7 +21,7 @@ from .errors import DataError, MissingExtraError, PackageError, SermdataError, U
 from .handles import Package
 
 if TYPE_CHECKING:
-    from . import views
+    from . import plots, statistics, views
 
     __version__: str
     data_version: str
@@ -88,10 +88,10 @@ def __getattr__(name: str) -> Any:
         return version("sermdata")
     if name == "data_version":
         return _bundled.version
-    if name == "views":
+    if name in ("plots", "statistics", "views"):
         from importlib import import_module
 
-        return import_module("sermdata.views")
+        return import_module(f"sermdata.{name}")
     raise AttributeError(f"module 'sermdata' has no attribute {name!r}")
 
 
@@ -132,6 +132,7 @@ __all__ = [
     "neurotransmitters",
     "open_package",
     "pharmacokinetics",
+    "plots",
     "reading_agreement",
     "receptor_affinities",
     "receptor_expression",
@@ -141,6 +142,7 @@ __all__ = [
     "schema",
     "side_effects",
     "sources",
+    "statistics",
     "table_schema",
     "tables",
     "tissue_profiles",

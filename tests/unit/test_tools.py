@@ -1,4 +1,4 @@
-"""check-text, lint, export and the views, on the small package."""
+"""check-text, lint and export, on the small package."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from sermdata.descriptor import Folder
 from sermdata.export import FORMATS, export
 from sermdata.lint import lint
 from sermdata.validation import validate
-from sermdata.views import tissue_matrix
 
 from .conftest import Rows
 
@@ -173,61 +172,3 @@ def test_export_to_xlsx_is_the_same_every_time(small: Path, tmp_path: Path) -> N
 def test_an_unknown_format_is_an_error(small: Path, tmp_path: Path) -> None:
     with pytest.raises(sermdata.UnknownNameError, match="Did you mean 'sqlite'"):
         export(sermdata.open_package(small), tmp_path / "x", "sqlit")
-
-
-# --- views
-
-
-def profile(number: int, action: str, evidence_type: str, **cells: str) -> dict[str, str]:
-    row = {"profile_id": f"TP{number:04d}", "compound_id": "alphafene", "tissue_id": "bone", "marker": f"m{number}"}
-    row |= {"action": action, "compared_with": "placebo", "species": "human", "population": "women"}
-    row |= {"evidence_type": evidence_type, "source_id": "article2001", "locator": "abstract", "basis": "abstract"}
-    return {**row, "reading": "single", **cells}
-
-
-@pytest.mark.parametrize(
-    ("evidence", "consensus", "tier", "conflict"),
-    [
-        ([("agonist", "randomized_trial")], "agonist", 1, False),
-        ([("agonist", "in_vitro"), ("neutral", "randomized_trial")], "neutral", 1, False),
-        ([("agonist", "randomized_trial"), ("neutral", "observational")], "agonist", 1, True),
-        ([("agonist", "observational"), ("neutral", "observational")], "mixed", 1, True),
-        ([("agonist", "review_statement"), ("antagonist", "label_statement")], "antagonist", 2, False),
-        ([("agonist", "animal_in_vivo"), ("agonist", "animal_in_vivo"), ("neutral", "ex_vivo")], "agonist", 4, False),
-    ],
-)
-def test_the_consensus_follows_its_rule(
-    evidence: list[tuple[str, str]],
-    consensus: str,
-    tier: int,
-    conflict: bool,
-    write: Callable[[Rows], Path],
-    rows: Rows,
-) -> None:
-    rows["tissue_profiles"] = [profile(n, action, kind) for n, (action, kind) in enumerate(evidence, start=1)]
-    matrix = tissue_matrix(package=sermdata.open_package(write(rows)))
-    (cell,) = matrix.to_dict("records")
-    assert (cell["consensus"], cell["tier"], cell["conflict"], cell["rows"]) == (
-        consensus,
-        tier,
-        conflict,
-        len(evidence),
-    )
-    assert cell["profile_ids"].split(";") == [f"TP{n:04d}" for n in range(1, len(evidence) + 1)]
-
-
-def test_a_pair_that_was_not_tested_has_no_row(small: Path) -> None:
-    matrix = tissue_matrix(package=sermdata.open_package(small))
-    assert set(zip(matrix["compound_id"], matrix["tissue_id"], strict=True)) == {
-        ("alphafene", "bone"),
-        ("alphafene", "womb"),
-    }
-    assert tissue_matrix(package=sermdata.open_package(small), compounds=["combo"]).empty
-
-
-def test_the_matrix_answers_an_unknown_name(small: Path) -> None:
-    package = sermdata.open_package(small)
-    with pytest.raises(sermdata.UnknownNameError, match="alphafene"):
-        tissue_matrix(package=package, compounds=["alfafene"])
-    with pytest.raises(sermdata.UnknownNameError, match="women"):
-        tissue_matrix(package=package, population="woman")
