@@ -1,4 +1,4 @@
-"""Sphinx configuration. The table pages are written from the definition and the data before each build."""
+"""Sphinx configuration. Pages of tables, compounds and articles and the figures are written from the definition and the data before each build."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from table_pages import write_pages  # noqa: E402
+import article_pages  # noqa: E402
+import compound_pages  # noqa: E402
+import figures  # noqa: E402
+import table_pages  # noqa: E402
 
 import sermdata  # noqa: E402
 
-write_pages(HERE / "tables")
+table_pages.write_pages(HERE / "tables")
+compound_pages.write_pages(HERE / "compounds")
+article_pages.write_pages(HERE / "articles")
+figures.write_figures(HERE / "cookbook/figures")
 
 project = "sermdata"
 author = "sermdata maintainers"
@@ -34,9 +40,22 @@ html_title = f"sermdata {release}"
 html_theme_options = {
     "show_prev_next": False,
     "navigation_with_keys": False,
-    "secondary_sidebar_items": {"guide/*": ["page-toc"], "api": ["page-toc"], "codes": ["page-toc"], "tables/*": []},
+    "secondary_sidebar_items": {
+        "guide/*": ["page-toc"],
+        "api": ["page-toc"],
+        "codes": ["page-toc"],
+        "tables/*": [],
+        "compounds/*": ["page-toc"],
+    },
 }
 html_show_sourcelink = False
 html_static_path = ["_static"]
 html_css_files = ["wide.css"]
-html_sidebars: dict[str, list[str]] = {"index": [], "guide/*": [], "api": [], "codes": []}
+html_sidebars: dict[str, list[str]] = {
+    "index": [],
+    "guide/*": [],
+    "cookbook/*": [],
+    "articles/*": [],
+    "api": [],
+    "codes": [],
+}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from writing import escaped, write_folder
+
 import sermdata
 from sermdata.frames import read_cells
 from sermdata.spec import ColumnSpec, TableSpec, code_fields, contract
@@ -18,16 +20,8 @@ GROUPS = {
 
 def write_pages(folder: Path) -> None:
     """Write all pages into ``folder``, an index included; pages of tables that are gone are removed."""
-    folder.mkdir(exist_ok=True)
     pages = {f"{spec.name}.md": page(spec) for spec in contract().values()}
-    pages["index.md"] = index()
-    for old in folder.glob("*.md"):
-        if old.name not in pages:
-            old.unlink()
-    for name, text in pages.items():
-        path = folder / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+    write_folder(folder, {**pages, "index.md": index()})
 
 
 def index() -> str:
@@ -111,11 +105,3 @@ def cells_of(spec: TableSpec) -> list[dict[str, str | None]]:
 def code_list(names: tuple[str, ...]) -> str:
     """Names in code type, joined by commas."""
     return ", ".join(f"`{name}`" for name in names)
-
-
-def escaped(text: str | None) -> str:
-    """Text for a cell of a Markdown table."""
-    out = (text or "").replace("\\", "\\\\")
-    for sign in "|<*_[]`$":
-        out = out.replace(sign, f"\\{sign}")
-    return out

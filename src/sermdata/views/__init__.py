@@ -11,6 +11,7 @@ from .approvals import approval_history
 from .articles import claims_report
 from .hormones import hormone_effects
 from .safety import compare_safety, safety_profile
+from .sources import references
 from .tissues import TIERS, WEIGHTS, evidence, tissue_matrix
 from .trials import effect_sizes, risk, trial_results
 
@@ -23,6 +24,7 @@ __all__ = [
     "effect_sizes",
     "evidence",
     "hormone_effects",
+    "references",
     "risk",
     "safety_profile",
     "tissue_matrix",

@@ -38,27 +38,6 @@ def with_code(frame: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
     return frame[frame[column] == code]
 
 
-def references(package: BasePackage) -> pd.Series[Any]:
-    """A short reference of every source, by source_id: author, year, container, DOI or PMID or address."""
-    import pandas as pd
-
-    columns = ["source_id", "first_author", "year", "title", "container", "doi", "pmid", "url"]
-    texts = {}
-    for row in package.load("sources", columns=columns).itertuples(index=False):
-        given = {name: None if pd.isna(value) else str(value) for name, value in zip(columns, row, strict=True)}
-        place = (
-            f"doi:{given['doi']}"
-            if given["doi"]
-            else f"PMID {given['pmid']}"
-            if given["pmid"]
-            else given["url"] or given["title"]
-        )
-        who = given["first_author"] or given["container"] or given["title"]
-        parts = [who, given["year"], given["container"] if given["first_author"] else None, place]
-        texts[str(given["source_id"])] = ", ".join(part for part in parts if part)
-    return pd.Series(texts, dtype="string", name="reference")
-
-
 def consensus(choices: Sequence[str], weights: Sequence[int]) -> tuple[str, bool]:
     """The choice of most weight (``mixed`` at a tie), and whether more than one was named."""
     sums: dict[str, int] = {}

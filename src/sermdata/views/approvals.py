@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ._common import known_ids, opened, references
+from ._common import known_ids, opened
+from .sources import references
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +50,6 @@ def approval_history(
     frame = frame.assign(
         decided=pd.to_datetime(full, format="%Y-%m-%d").astype("datetime64[s]"),
         date_precision=precision,
-        reference=frame["source_id"].map(references(package)).astype("string"),
+        reference=frame["source_id"].map(references(package=package)).astype("string"),
     )
     return frame.sort_values(["decided", "jurisdiction", "indication_id"], ignore_index=True, na_position="last")

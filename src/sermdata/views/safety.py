@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..statistics import risk_difference
-from ._common import known_ids, opened, records, references, typed
+from ._common import known_ids, opened, records, typed
+from .sources import references
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,7 +119,7 @@ def _profile(package: BasePackage, compounds: list[str], events: list[str] | Non
         frame = frame[frame["event_id"].isin(events)]
     terms = package.load("adverse_event_terms", columns=["event_id", "name", "organ_group"])
     frame = frame.merge(terms.rename(columns={"name": "event"}), on="event_id", how="left", validate="many_to_one")
-    frame = frame.assign(reference=frame["source_id"].map(references(package)).astype("string"))
+    frame = frame.assign(reference=frame["source_id"].map(references(package=package)).astype("string"))
     counted = frame[_COUNTS].notna().all(axis=1)
     rows = []
     for row, with_counts in zip(records(frame), counted, strict=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ._common import consensus, joined, known_ids, opened, references, typed, with_code
+from ._common import consensus, joined, known_ids, opened, typed, with_code
+from .sources import references
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +109,7 @@ def evidence(compound: str, tissue: str, *, package: BasePackage | None = None) 
     known_ids(package, "tissues", tissue)
     profiles = _ranked(package).drop(columns="weight")
     rows = profiles[(profiles["compound_id"] == compound) & (profiles["tissue_id"] == tissue)]
-    rows = rows.assign(reference=rows["source_id"].map(references(package)).astype("string"))
+    rows = rows.assign(reference=rows["source_id"].map(references(package=package)).astype("string"))
     first = ["tier", *(name for name in rows.columns if name != "tier")]
     return rows[first].sort_values(["tier", "profile_id"], ignore_index=True)
 

@@ -14,7 +14,8 @@ from ..statistics import (
     effect_of_interval,
     risk_difference,
 )
-from ._common import joined, known_ids, opened, records, references, typed
+from ._common import joined, known_ids, opened, records, typed
+from .sources import references
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +80,7 @@ def trial_results(
     )
     if compounds is not None:
         frame = frame[frame["compound_id"].isin(known_ids(package, "compounds", compounds))]
-    frame = frame.assign(reference=frame["source_id"].map(references(package)).astype("string"))
+    frame = frame.assign(reference=frame["source_id"].map(references(package=package)).astype("string"))
     return frame.sort_values("result_id", ignore_index=True)
 
 
@@ -112,7 +113,8 @@ def effect_sizes(
     ``analysis_set``, ``timepoint_months``, ``measure``, ``unit``,
     ``estimate``, ``ci_low``, ``ci_high`` (as printed; computed ones 95 %),
     ``yi``, ``sei``, ``origin``, ``result_ids`` (joined by ``;``),
-    ``source_id``, ``reference``. Sorted by trial, time and row. Raises
+    ``source_id``, ``reference``. Sorted by trial, time (unknown
+    first) and row. Raises
     :class:`UnknownNameError` for an unknown name. Source: as
     :func:`trial_results`. Needs the extra ``stats``.
     """
@@ -166,7 +168,8 @@ def effect_sizes(
         "source_id": "string",
         "reference": "string",
     }
-    return typed(out, shape).sort_values(["trial_id", "timepoint_months", "result_ids"], ignore_index=True)
+    order = ["trial_id", "timepoint_months", "result_ids"]
+    return typed(out, shape).sort_values(order, ignore_index=True, na_position="first")
 
 
 def _printed(row: dict[str, Any], measure: str) -> dict[str, Any]:
@@ -200,7 +203,7 @@ def risk(
 
     One row a comparison with counts: rows of ``trial_results`` that print the
     same counts for it (a percent and a risk ratio, say) are one row here. The
-    interval is Newcombe's, 95 %. The number needed is 1 / |risk difference|:
+    interval is Newcombe's, 95 %. The number needed is 1 over the absolute risk difference:
     ``number_needed_to`` is ``treat`` if the arm fares better in the sense of
     the endpoint, ``harm`` if worse, missing if the endpoint has no better
     sense or the risks are equal. Its bounds are given only if the interval
