@@ -11,7 +11,7 @@ from .. import codelists as codes
 from ..columns import SLUG, Column, CompoundId, Note, Reason, reference, row_id
 from .base import Group, Record, Table
 
-ROW_ID = "^([A-Z]{2}[0-9]{4}|[a-z0-9_]+(/[a-z0-9_]+)?)$"
+ROW_ID = "^([A-Z]{2}[0-9]{4}|[a-z0-9_]+(/[A-Za-z0-9_:.-]+){0,2})$"
 
 TableName = Annotated[
     str, Column(title="Table", description="Name of a table of this package.", pattern=SLUG, example="tissue_profiles")
