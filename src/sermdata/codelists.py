@@ -343,6 +343,11 @@ class AssayType(Code):
     BINDING = "binding", "Binding", "Competition or saturation binding."
     TRANSACTIVATION = "transactivation", "Transactivation", "Reporter or target gene."
     PROLIFERATION = "proliferation", "Proliferation", "Growth of cells."
+    COREGULATOR_RECRUITMENT = (
+        "coregulator_recruitment",
+        "Coregulator recruitment",
+        "Contact of receptor and coregulator.",
+    )
 
 
 class ExpressionLevel(Code):

@@ -13,6 +13,7 @@ import sermdata
 from sermdata.validation import validate
 
 EVIDENCE = [
+    "receptor_affinities",
     "tissue_profiles",
     "receptor_expression",
     "coregulator_recruitment",

@@ -707,6 +707,14 @@ def test_a_note_explains_a_figure_that_does_not_follow(tmp_path: Path) -> None:
     assert validate(write_package(tmp_path, rows)).valid
 
 
+def test_a_reference_that_only_a_claim_speaks_of_is_used(rows: Rows, tmp_path: Path) -> None:
+    rows["sources"].append({**rows["sources"][0], "source_id": "cited2000", "existence": "not_found"})
+    rows["claim_evidence"].append(
+        {"claim_id": "CL0001", "table_name": "sources", "row_id": "cited2000", "supports": "no"}
+    )
+    assert validate(write_package(tmp_path, rows)).findings == []
+
+
 def test_a_renamed_parent_is_one_finding_with_a_count(tmp_path: Path) -> None:
     rows = small_package()
     rows["compounds"][0]["compound_id"] = "alfafene"

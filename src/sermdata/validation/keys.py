@@ -206,6 +206,11 @@ def unused_entries(data: Dataset, table: DataTable) -> Iterator[Finding]:
             if other.name == name and row[key] in {row[c] for c in columns}:
                 continue
             used.update(row[column] for column in columns)
+    # a reference that an article cites is a source that only a claim speaks of
+    links = data.rows("claim_evidence")
+    if "claim_evidence" not in data.tables or any({"table_name", "row_id"} & row.bad for row in links):
+        return
+    used.update(row["row_id"] for row in links if row["table_name"] == name)
     for row in table:
         if row[key] and row[key] not in used:
             yield table.finding("SD305", row, f"no row of any table uses this entry of {name}", column=key)
