@@ -96,9 +96,7 @@ def test_the_evidence_behind_a_cell_comes_with_tier_and_reference(small: Path) -
     rows = views.evidence("alphafene", "womb", package=sermdata.open_package(small))
     assert list(rows["profile_id"]) == ["TP0002", "TP0004", "TP0003"]
     assert list(rows["tier"]) == [1, 2, 3]
-    assert list(rows["reference"]) == ["An invented article, 2001, An invented article"] * 2 + [
-        "An invented article, 2002, An invented article"
-    ]
+    assert list(rows["reference"]) == ["An invented article, 2001"] * 2 + ["An invented article, 2002"]
     assert views.evidence("combo", "womb", package=sermdata.open_package(small)).empty
     with pytest.raises(sermdata.UnknownNameError, match="'womb'"):
         views.evidence("alphafene", "wombs", package=sermdata.open_package(small))

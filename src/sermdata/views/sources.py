@@ -35,5 +35,5 @@ def references(*, package: BasePackage | None = None) -> pd.Series[Any]:
         )
         who = given["first_author"] or given["container"] or given["title"]
         parts = [who, given["year"], given["container"] if given["first_author"] else None, place]
-        texts[str(given["source_id"])] = ", ".join(part for part in parts if part)
+        texts[str(given["source_id"])] = ", ".join(dict.fromkeys(part for part in parts if part))
     return pd.Series(texts, dtype="string", name="reference")
