@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from writing import escaped, write_folder
+from writing import escaped, markdown_table, write_folder
 
 import sermdata
 from sermdata.frames import read_cells
@@ -16,6 +16,9 @@ GROUPS = {
     "assertion": "Assertions",
     "housekeeping": "Housekeeping",
 }
+
+SHOWN_WHOLE = 80
+"""A table of at most so many rows stands whole on its page."""
 
 
 def write_pages(folder: Path) -> None:
@@ -68,6 +71,12 @@ def page(spec: TableSpec) -> str:
             lines += ["| code | label | definition | rows |", "|---|---|---|---:|"]
             lines += [f"| `{c.value}` | {c.label} | {c.definition} | {counts[c.value]} |" for c in column.codes]
             lines.append("")
+    if rows and len(rows) <= SHOWN_WHOLE:
+        lines += ["## All rows", ""]
+        lines += markdown_table(
+            (f"`{name}`" for name in spec.names), ([row[name] for name in spec.names] for row in rows)
+        )
+        return "\n".join(lines)
     lines += ["## Example", ""]
     if rows:
         row = max(rows[:200], key=lambda cells: sum(1 for text in cells.values() if text))

@@ -65,7 +65,12 @@ class Claim(Record):
 
 
 class ClaimEvidence(Record):
-    """A row that bears on a claim."""
+    """A row that bears on a claim.
+
+    A reference that an article cites is linked to its row of sources: yes if
+    it exists as cited, partly if with other details, no if it is another paper
+    or none was found.
+    """
 
     table: ClassVar = Table(
         name="claim_evidence",
