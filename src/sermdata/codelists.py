@@ -135,6 +135,7 @@ class Population(Code):
     MEN = "men", "Men", "Adult men."
     BOYS = "boys", "Boys", "Male children or adolescents."
     GIRLS = "girls", "Girls", "Female children or adolescents."
+    CHILDREN = "children", "Children", "Children or adolescents of both sexes."
     ADULTS = "adults", "Adults", "Adults of both sexes or of unstated sex."
     HEALTHY_VOLUNTEERS = "healthy_volunteers", "Healthy volunteers", "Healthy participants of a phase 1 study."
     OVARIECTOMISED_ANIMAL = "ovariectomised_animal", "Ovariectomised animal", "Female animal without ovaries."
