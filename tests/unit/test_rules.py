@@ -524,6 +524,21 @@ CASES = [
         column="estimate",
     ),
     Case("SD617", "pharmacokinetics", plant=put("pharmacokinetics", 0, unit="ng/mL"), row_id="PK0001", column="unit"),
+    Case(
+        "SD617",
+        "receptor_affinities",
+        plant=put("receptor_affinities", 0, quantity="ki", value="0.4", unit="%"),
+        row_id="RA0001",
+        column="unit",
+        name="affinity",
+    ),
+    Case(
+        "SD619",
+        "receptor_affinities",
+        plant=put("receptor_affinities", 0, quantity="pki", value="23", unit="1"),
+        row_id="RA0001",
+        column="value",
+    ),
     Case("SD618", "biomarker_effects", plant=hormone_in_the_wrong_unit, row_id="BE0001", column="baseline_value"),
     # --- chemistry
     Case(

@@ -99,6 +99,8 @@ class ReceptorAffinity(Sourced):
             "reference_ligand",
             "radioligand",
             "source_id",
+            "credited_source_id",
+            "locator",
         ),
     )
 

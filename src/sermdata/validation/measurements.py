@@ -1,4 +1,4 @@
-"""Biomarkers and pharmacokinetics: directions, units, plausible values."""
+"""Affinities, biomarkers and pharmacokinetics: directions, units, plausible values."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ UNITS_OF_PARAMETER: dict[str, frozenset[str]] = {
     "protein_binding": _SHARE,
 }
 """Units (UCUM) of the pharmacokinetic parameters that have few."""
+LOGARITHMIC = frozenset({"pki", "pkd", "pic50", "pec50"})
+"""Quantities that are a negative logarithm of a concentration in mol/L, and so have no unit."""
+PLAUSIBLE_LOGARITHM = (Decimal(2), Decimal(13))
+"""From 10 mmol/L, which binds nothing, to 0.1 pmol/L, which no assay resolves."""
 
 
 class ReferenceInterval(NamedTuple):
@@ -52,9 +56,35 @@ PLAUSIBLE_FACTOR = 10
 
 
 def check(data: Dataset) -> Iterator[Finding]:
-    """All findings on biomarkers and pharmacokinetics."""
+    """All findings on affinities, biomarkers and pharmacokinetics."""
+    yield from affinities(data)
     yield from biomarkers(data)
     yield from pharmacokinetics(data)
+
+
+def affinities(data: Dataset) -> Iterator[Finding]:
+    """SD617 and SD619."""
+    table = data.table("receptor_affinities")
+    for row in table:
+        quantity, unit, value = row["quantity"] or "", row["unit"], row.number("value")
+        if quantity == "rba":
+            fits, expected = unit in ("%", "1"), "% for estradiol = 100, or 1 for estradiol = 1"
+        elif quantity in LOGARITHMIC:
+            fits, expected = unit == "1", "1: a logarithm has no unit"
+        else:
+            fits, expected = (unit or "").endswith("mol/L"), "a concentration in mol/L, such as nmol/L"
+        if unit and not fits:
+            yield table.finding("SD617", row, f"{quantity} is not measured in {unit}", column="unit", expected=expected)
+        elif quantity in LOGARITHMIC and value is not None:
+            low, high = PLAUSIBLE_LOGARITHM
+            if not low <= value <= high:
+                yield table.finding(
+                    "SD619",
+                    row,
+                    f"no receptor binds a ligand with a {quantity} of {value}",
+                    column="value",
+                    expected=f"{low} to {high}; a concentration is entered as ki, kd, ic50 or ec50",
+                )
 
 
 def pharmacokinetics(data: Dataset) -> Iterator[Finding]:
