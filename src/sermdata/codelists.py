@@ -336,10 +336,6 @@ class AffinityQuantity(Code):
     IC50 = "ic50", "IC50", "Half-maximal inhibitory concentration."
     EC50 = "ec50", "EC50", "Half-maximal effective concentration."
     RBA = "rba", "RBA", "Relative binding affinity; the unit states the scale, estradiol = 100 or = 1."
-    PKI = "pki", "pKi", "Negative decadic logarithm of the inhibition constant in mol/L, where only that is printed."
-    PKD = "pkd", "pKd", "Negative decadic logarithm of the dissociation constant in mol/L, where only that is printed."
-    PIC50 = "pic50", "pIC50", "Negative decadic logarithm of the half-maximal inhibitory concentration in mol/L."
-    PEC50 = "pec50", "pEC50", "Negative decadic logarithm of the half-maximal effective concentration in mol/L."
 
 
 class AssayType(Code):

@@ -532,13 +532,6 @@ CASES = [
         column="unit",
         name="affinity",
     ),
-    Case(
-        "SD619",
-        "receptor_affinities",
-        plant=put("receptor_affinities", 0, quantity="pki", value="23", unit="1"),
-        row_id="RA0001",
-        column="value",
-    ),
     Case("SD618", "biomarker_effects", plant=hormone_in_the_wrong_unit, row_id="BE0001", column="baseline_value"),
     # --- chemistry
     Case(

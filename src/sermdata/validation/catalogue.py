@@ -251,7 +251,6 @@ _ALL = (
         "a hormone of men lies within a tenth and ten times its published reference interval; more is a slip of unit",
         _SAY_WHY,
     ),
-    Rule("SD619", "plausible_logarithm", "a pKi, pKd, pIC50 or pEC50 lies between 2 and 13", _READ_AGAIN),
     # --- chemistry
     Rule(
         "SD701",

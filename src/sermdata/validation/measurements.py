@@ -21,10 +21,6 @@ UNITS_OF_PARAMETER: dict[str, frozenset[str]] = {
     "protein_binding": _SHARE,
 }
 """Units (UCUM) of the pharmacokinetic parameters that have few."""
-LOGARITHMIC = frozenset({"pki", "pkd", "pic50", "pec50"})
-"""Quantities that are a negative logarithm of a concentration in mol/L, and so have no unit."""
-PLAUSIBLE_LOGARITHM = (Decimal(2), Decimal(13))
-"""From 10 mmol/L, which binds nothing, to 0.1 pmol/L, which no assay resolves."""
 
 
 class ReferenceInterval(NamedTuple):
@@ -63,28 +59,16 @@ def check(data: Dataset) -> Iterator[Finding]:
 
 
 def affinities(data: Dataset) -> Iterator[Finding]:
-    """SD617 and SD619."""
+    """SD617."""
     table = data.table("receptor_affinities")
     for row in table:
-        quantity, unit, value = row["quantity"] or "", row["unit"], row.number("value")
+        quantity, unit = row["quantity"] or "", row["unit"]
         if quantity == "rba":
             fits, expected = unit in ("%", "1"), "% for estradiol = 100, or 1 for estradiol = 1"
-        elif quantity in LOGARITHMIC:
-            fits, expected = unit == "1", "1: a logarithm has no unit"
         else:
             fits, expected = (unit or "").endswith("mol/L"), "a concentration in mol/L, such as nmol/L"
         if unit and not fits:
             yield table.finding("SD617", row, f"{quantity} is not measured in {unit}", column="unit", expected=expected)
-        elif quantity in LOGARITHMIC and value is not None:
-            low, high = PLAUSIBLE_LOGARITHM
-            if not low <= value <= high:
-                yield table.finding(
-                    "SD619",
-                    row,
-                    f"no receptor binds a ligand with a {quantity} of {value}",
-                    column="value",
-                    expected=f"{low} to {high}; a concentration is entered as ki, kd, ic50 or ec50",
-                )
 
 
 def pharmacokinetics(data: Dataset) -> Iterator[Finding]:
