@@ -43,6 +43,13 @@ def again(table: str, number: int, **cells: str) -> Callable[[Rows], object]:
     return lambda rows: rows[table].append({**rows[table][number], **cells})
 
 
+def two_trials_of_one_registry_id(rows: Rows) -> None:
+    """Enter a registered trial a second time under another id."""
+    rows["trials"][0]["registry_id"] = "NCT00000001"
+    rows["trials"].append({**rows["trials"][0], "trial_id": "try_again"})
+    rows["trial_arms"].append({**rows["trial_arms"][0], "trial_id": "try_again"})
+
+
 def swap(old: str, new: str) -> Callable[[bytes], bytes]:
     """Replace text in a file; the text must be there."""
 
@@ -350,6 +357,7 @@ CASES = [
         column="end_year",
         name="after publication",
     ),
+    Case("SD509", "trials", plant=two_trials_of_one_registry_id, row_id="try_again", column="registry_id"),
     Case(
         "SD504", "indications", plant=put("indications", 0, status_date="1989"), row_id="IN0001", column="status_date"
     ),

@@ -212,6 +212,12 @@ _ALL = (
         "correct arm_type or compound_id",
     ),
     Rule("SD508", "calendar_date", "a date exists in the calendar", _READ_AGAIN),
+    Rule(
+        "SD509",
+        "registry_id_once",
+        "one registry id stands for one trial",
+        "join the two rows; a side study of a registered trial leaves registry_id empty",
+    ),
     # --- statistics
     Rule("SD601", "interval_order", "lower bound <= estimate <= upper bound, and both bounds stand", _READ_AGAIN),
     Rule("SD602", "ratio_positive", "a ratio and its bounds are positive", _READ_AGAIN),

@@ -20,6 +20,7 @@ def check(data: Dataset) -> Iterator[Finding]:
     yield from compounds_of_trials(data)
     yield from efficacy_terms(data)
     yield from trial_years(data)
+    yield from registry_ids(data)
     yield from approvals(data)
     yield from arms(data)
     yield from dates(data)
@@ -79,6 +80,26 @@ def trial_years(data: Dataset) -> Iterator[Finding]:
                     "SD503", row, "the year is after the publication", column=column, expected=f"at most {year + 1}"
                 )
                 break
+
+
+def registry_ids(data: Dataset) -> Iterator[Finding]:
+    """SD509."""
+    first: dict[str, str | None] = {}
+    table = data.table("trials")
+    for row in table:
+        number = row["registry_id"]
+        if number is None or "registry_id" in row.bad:
+            continue
+        if number in first:
+            yield table.finding(
+                "SD509",
+                row,
+                f"the trial {first[number]} has this registry id",
+                column="registry_id",
+                expected="an id that no other trial has",
+            )
+        else:
+            first[number] = row["trial_id"]
 
 
 def approvals(data: Dataset) -> Iterator[Finding]:
