@@ -24,10 +24,11 @@ def prevention_rows() -> pd.DataFrame:
     return effects.groupby("trial_id", sort=True).tail(1).reset_index(drop=True)
 
 
-def raloxifene_safety() -> tuple[Figure, pd.DataFrame]:
-    """Risk differences of raloxifene from counts."""
-    profile = views.safety_profile("raloxifene")
-    rows = profile[profile["difference_origin"] == "counts"].reset_index(drop=True)
+def tamoxifen_safety() -> tuple[Figure, pd.DataFrame]:
+    """Risk differences of tamoxifen against letrozole, from the counts of one trial."""
+    profile = views.safety_profile("tamoxifen")
+    rows = profile[(profile["source_id"] == "colleoni2011") & (profile["difference_origin"] == "counts")]
+    rows = rows.sort_values("difference_percent", ignore_index=True)
     return plots.risk_differences(rows), rows
 
 
@@ -38,7 +39,7 @@ def decisions() -> tuple[Figure, pd.DataFrame]:
     return plots.timeline(rows), rows
 
 
-FIGURES = {"prevention": prevention, "raloxifene_safety": raloxifene_safety, "decisions": decisions}
+FIGURES = {"prevention": prevention, "tamoxifen_safety": tamoxifen_safety, "decisions": decisions}
 
 
 def write_figures(folder: Path) -> None:

@@ -82,13 +82,16 @@ def risk_differences(profile: pd.DataFrame) -> Figure:
 
     One line a row that has a difference, in percentage points; the interval
     where there is one (figures from counts). An open dot is a difference of
-    printed percents. Raises :class:`ValueError` if no row has a difference.
+    printed percents. Lines of one event that the sources print in different
+    words bear these words. Raises :class:`ValueError` if no row has a
+    difference.
     """
     rows = profile[profile["difference_percent"].notna()]
     if rows.empty:
         raise ValueError("no row has a risk difference")
     figure, axes = _canvas(len(rows))
     several = rows["compound_id"].nunique() > 1
+    terms = rows.groupby(["compound_id", "event"])["term_verbatim"].transform("nunique").tolist()
     names, words = [], []
     for line, row in enumerate(rows.astype(object).where(rows.notna(), None).to_dict("records")):
         point, low, high = (row[name] for name in ("difference_percent", "ci_low_percent", "ci_high_percent"))
@@ -98,7 +101,8 @@ def risk_differences(profile: pd.DataFrame) -> Figure:
         face = COLOURS["effect"] if counted else "white"
         axes.scatter([point], [line], s=34, facecolor=face, edgecolor=COLOURS["effect"], zorder=3)
         against = row["comparator"] if row["comparator_compound_id"] is None else row["comparator_compound_id"]
-        names.append((f"{row['compound_id']}: " if several else "") + f"{row['event']} (vs {against})")
+        event = row["event"] if terms[line] < 2 else f"{row['event']}, as {row['term_verbatim']}"
+        names.append((f"{row['compound_id']}: " if several else "") + f"{event} (vs {against})")
         words.append(f"{row['side_effect_id']}  {point:+.1f}" + (f" ({low:+.1f} to {high:+.1f})" if counted else ""))
     axes.axvline(0, color=COLOURS["neutral"], linewidth=0.8, linestyle=":")
     axes.set_xlabel("percentage points against the comparator, 95 % interval")

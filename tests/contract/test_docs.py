@@ -77,7 +77,7 @@ def test_every_claim_stands_on_the_page_of_the_articles(docs: Callable[[str], Mo
 def test_the_figures_draw_the_rows_of_their_tables(docs: Callable[[str], ModuleType], tmp_path: Path) -> None:
     figures = docs("figures")
     figures.write_figures(tmp_path)
-    horizontal = {"prevention": "estimate", "raloxifene_safety": "difference_percent"}
+    horizontal = {"prevention": "estimate", "tamoxifen_safety": "difference_percent"}
     for name, make in figures.FIGURES.items():
         figure, _ = make()
         (axes,) = figure.axes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
@@ -63,6 +64,13 @@ def test_a_dot_plot_draws_every_row_with_a_difference(package: sermdata.Package)
     assert points(figure.axes[0]) == [(pytest.approx(5), 0)]
     with pytest.raises(ValueError, match="no row"):
         plots.risk_differences(views.safety_profile("betafene", package=package))
+
+
+def test_lines_of_one_event_bear_the_words_of_their_sources(package: sermdata.Package) -> None:
+    profile = views.safety_profile("alphafene", package=package)
+    again = profile.assign(term_verbatim="Severe flushes")
+    figure = plots.risk_differences(pd.concat([profile, again], ignore_index=True))
+    assert names(figure) == ["flush, as Hot flashes (vs placebo)", "flush, as Severe flushes (vs placebo)"]
 
 
 def test_a_timeline_draws_every_dated_decision(package: sermdata.Package) -> None:

@@ -40,7 +40,8 @@ def safety_profile(compound: str, *, package: BasePackage | None = None) -> pd.D
     missing.
 
     Columns: ``side_effect_id``, ``compound_id``, ``product``, ``event_id``,
-    ``event``, ``organ_group``, ``population``, ``dose``, ``exposure_months``,
+    ``event``, ``term_verbatim`` (as printed, in the language of the source),
+    ``organ_group``, ``population``, ``dose``, ``exposure_months``,
     ``trial_id``, ``pool``, ``n_affected``, ``n_at_risk``, ``percent``,
     ``comparator``, ``comparator_compound_id``, ``comparator_n_affected``,
     ``comparator_n_at_risk``, ``comparator_percent``,
@@ -94,6 +95,7 @@ def _profile(package: BasePackage, compounds: list[str], events: list[str] | Non
             "product",
             "event_id",
             "event",
+            "term_verbatim",
             "organ_group",
             "population",
             "dose",
