@@ -99,8 +99,6 @@ class ReceptorAffinity(Sourced):
             "reference_ligand",
             "radioligand",
             "source_id",
-            "credited_source_id",
-            "locator",
         ),
     )
 
