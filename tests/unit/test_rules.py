@@ -540,6 +540,14 @@ CASES = [
         column="unit",
         name="affinity",
     ),
+    Case(
+        "SD617",
+        "receptor_affinities",
+        plant=put("receptor_affinities", 0, unit="nmol/L"),
+        row_id="RA0001",
+        column="unit",
+        name="share",
+    ),
     Case("SD618", "biomarker_effects", plant=hormone_in_the_wrong_unit, row_id="BE0001", column="baseline_value"),
     # --- chemistry
     Case(

@@ -21,6 +21,8 @@ UNITS_OF_PARAMETER: dict[str, frozenset[str]] = {
     "protein_binding": _SHARE,
 }
 """Units (UCUM) of the pharmacokinetic parameters that have few."""
+CONCENTRATIONS = frozenset({"ki", "kd", "ic50", "ec50"})
+"""Quantities of receptor_affinities that are a concentration; the other one, ``rba``, is a share of the reference."""
 
 
 class ReferenceInterval(NamedTuple):
@@ -62,13 +64,16 @@ def affinities(data: Dataset) -> Iterator[Finding]:
     """SD617."""
     table = data.table("receptor_affinities")
     for row in table:
-        quantity, unit = row["quantity"] or "", row["unit"]
-        if quantity == "rba":
-            fits, expected = unit in ("%", "1"), "% for estradiol = 100, or 1 for estradiol = 1"
+        quantity, unit = row["quantity"], row["unit"]
+        if unit is None:
+            continue
+        if quantity == "rba" and unit not in ("%", "1"):
+            expected = "% for estradiol = 100, or 1 for estradiol = 1"
+        elif quantity in CONCENTRATIONS and not unit.endswith("mol/L"):
+            expected = "a concentration in mol/L, such as nmol/L"
         else:
-            fits, expected = (unit or "").endswith("mol/L"), "a concentration in mol/L, such as nmol/L"
-        if unit and not fits:
-            yield table.finding("SD617", row, f"{quantity} is not measured in {unit}", column="unit", expected=expected)
+            continue
+        yield table.finding("SD617", row, f"{quantity} is not measured in {unit}", column="unit", expected=expected)
 
 
 def pharmacokinetics(data: Dataset) -> Iterator[Finding]:
