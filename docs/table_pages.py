@@ -90,13 +90,22 @@ def page(spec: TableSpec) -> str:
     return "\n".join(lines) + "\n"
 
 
+def bounds(column: ColumnSpec) -> str:
+    """The bounds of a column in words: ``From 0 to 100``, ``At least 0``, ``At most 1``."""
+    if column.maximum is None:
+        return f"At least {column.minimum}"
+    if column.minimum is None:
+        return f"At most {column.maximum}"
+    return f"From {column.minimum} to {column.maximum}"
+
+
 def column_line(spec: TableSpec, column: ColumnSpec, rows: list[dict[str, str | None]]) -> str:
     """One line of the table of columns."""
     meaning = column.description
     if column.references:
         meaning += f" Refers to [`{column.references[0]}`]({column.references[0]}.md)."
     if column.minimum is not None or column.maximum is not None:
-        meaning += f" From {column.minimum or '...'} to {column.maximum or '...'}."
+        meaning += f" {bounds(column)}."
     if column.pattern:
         meaning += f" Pattern `{column.pattern}`.".replace("|", "\\|")
     kind = "code" if column.codes else column.type
