@@ -23,11 +23,12 @@ def contents() -> dict[str, str]:
     references = {str(k): str(v) for k, v in sermdata.views.references().items()}
     by_compound = {table: grouped(rows(table)) for table in EVIDENCE}
     matrix = sermdata.views.tissue_matrix()
+    tissues = {str(row["tissue_id"]): row["name"] for row in rows("tissues")}
     cells: dict[str, list[list[str | None]]] = {}
     for row in matrix.itertuples(index=False):
         conflict = "yes" if row.conflict else ""
         line = [
-            str(row.tissue_id),
+            tissues[str(row.tissue_id)],
             str(row.consensus),
             str(row.tier),
             conflict,
