@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from writing import escaped, markdown_table, write_folder
@@ -88,13 +89,78 @@ def page(
         found = evidence[table]
         if not found:
             continue
-        shown = [c for c in found[0] if c not in HIDDEN and any(row[c] for row in found)]
+        short = SHORT.get(table)
+        cells = [short(row) for row in found] if short else found
+        shown = [c for c in cells[0] if c not in HIDDEN and any(row[c] for row in cells)]
         lines += [f"## {title}", "", f"From [`{table}`](../tables/{table}.md).", ""]
-        lines += markdown_table((c.replace("_", " ") for c in shown), ([row[c] for c in shown] for row in found))
+        lines += markdown_table((c.replace("_", " ") for c in shown), ([row[c] for c in shown] for row in cells))
     used = sorted({str(row["source_id"]) for found in evidence.values() for row in found if row.get("source_id")})
     if used:
         lines += ["## Sources", "", *(f"- {escaped(sid)}: {escaped(references[sid])}" for sid in used), ""]
     return "\n".join(lines)
+
+
+def affinity(row: Cells) -> Cells:
+    """The row of an affinity in four cells: its figure in one, the assay in one."""
+    figure = [QUANTITIES[str(row["quantity"])], row["relation"] if row["relation"] != "=" else None, row["value"]]
+    reference = row["reference_ligand"]
+    if row["unit"] == "1":
+        figure.append(f"({reference or 'reference'} = 1)")
+    elif row["unit"] == "%":
+        figure.append(f"({reference or 'reference'} = 100)")
+    else:
+        figure.append(row["unit"])
+    assay = [row["assay_type"], row["species"], row["receptor_source"]]
+    if row["radioligand"]:
+        assay.append(f"against {row['radioligand']}")
+    if row["temperature_c"]:
+        assay.append(f"{row['temperature_c']} °C")
+    return {
+        "row": row["affinity_id"],
+        "figure": f"{row['receptor_id']}: " + " ".join(part for part in figure if part),
+        "assay": ", ".join(part.replace("_", " ") for part in assay if part),
+        "source": row["source_id"],
+    }
+
+
+QUANTITIES = {"ki": "Ki", "kd": "Kd", "ic50": "IC50", "ec50": "EC50", "rba": "RBA"}
+"""Quantities of affinities as a reader writes them."""
+
+
+def kinetic(row: Cells) -> Cells:
+    """The row of a kinetic figure in four cells: value and range in one, dose and population in one."""
+    span = f"{row['value_low'] or ''} to {row['value_high'] or ''}" if row["value_low"] or row["value_high"] else None
+    if span and row["value"]:
+        span = f"({span})"
+    figure = [row["parameter"], row["relation"] if row["relation"] != "=" else None, row["value"], span, row["unit"]]
+    if row["statistic"] != "single":
+        figure.append(f"({row['statistic']})")
+    return {
+        "row": row["pk_id"],
+        "figure": " ".join(part for part in figure if part and part != "1").replace("_", " "),
+        "given": ", ".join(part for part in (row["dose"], (row["population"] or "").replace("_", " ")) if part),
+        "source": row["source_id"],
+    }
+
+
+def decision(row: Cells) -> Cells:
+    """The row of a decision in four cells: what for in one, who decided and when in one."""
+    use = [row["product"], (row["condition_id"] or "").replace("_", " "), (row["population"] or "").replace("_", " ")]
+    verdict = [(row["status"] or "").replace("_", " "), row["jurisdiction"], row["agency"], row["status_date"]]
+    return {
+        "row": row["indication_id"],
+        "use": ", ".join(part for part in [*use, row["dose"]] if part),
+        "decision": ", ".join(part for part in verdict if part),
+        "source": row["source_id"],
+    }
+
+
+SHORT: dict[str, Callable[[Cells], Cells]] = {
+    "receptor_affinities": affinity,
+    "pharmacokinetics": kinetic,
+    "indications": decision,
+}
+"""Tables with too many columns for a page, and the way to say a row in four cells."""
 
 
 def index(compounds: list[Cells]) -> str:
