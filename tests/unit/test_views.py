@@ -179,6 +179,14 @@ def test_hormone_effects_keep_an_axis_and_answer_unknown_names(small: Path) -> N
             unchecked.hormone_effects(**{"package": package, **wrong})
 
 
+def test_named_markers_are_not_hidden_by_the_axis(small: Path) -> None:
+    package = sermdata.open_package(small)
+    assert only(views.hormone_effects(biomarkers=["ldl"], package=package))["axis"] == "lipid"
+    assert only(views.hormone_effects(biomarkers=["ldl"], axis="lipid", package=package))["biomarker_id"] == "ldl"
+    with pytest.raises(sermdata.UnknownNameError, match=r"axis hpg 'ldl'. It is of the axis lipid"):
+        views.hormone_effects(biomarkers=["ldl"], axis="hpg", package=package)
+
+
 # --- claims
 
 
@@ -233,12 +241,42 @@ def test_a_printed_interval_gives_the_effect_size(small: Path) -> None:
     assert row["sei"] == pytest.approx(0.1949, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("level", "kept", "sei"), [("99", 99, 0.1483), ("90", 90, 0.2323), ("", None, 0.1949)], ids=["99", "90", "none"]
+)
+def test_the_level_of_an_interval_is_kept_and_used(
+    level: str, kept: float | None, sei: float, rows: Rows, opened: Open
+) -> None:
+    rows["trial_results"][0]["ci_level"] = level
+    row = only(views.effect_sizes("fracture", "risk_ratio", package=opened(rows)))
+    assert (row["ci_level"], row["sei"]) == (kept, pytest.approx(sei, abs=1e-4))
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"ci_low": "0.73", "ci_high": "0.34"}, r"trial_results\.csv: row TR0001: .*found 0.5 \(0.73 to 0.34\)"),
+        ({"ci_low": "", "ci_high": "", "events": "1001"}, r"row TR0001: .*found events 1001, n 1000"),
+    ],
+)
+def test_impossible_figures_name_their_row(cells: dict[str, str], message: str, rows: Rows, opened: Open) -> None:
+    rows["trial_results"][0] |= cells
+    with pytest.raises(sermdata.DataError, match=message):
+        views.effect_sizes("fracture", "risk_ratio", package=opened(rows))
+    if "events" in cells:
+        with pytest.raises(sermdata.DataError, match=message):
+            views.risk(package=opened(rows))
+        rows["side_effects"][0]["n_affected"] = "1001"
+        with pytest.raises(sermdata.DataError, match=r"side_effects\.csv: row SE0001: .*found events 1001, n 1000"):
+            views.safety_profile("alphafene", package=opened(rows))
+
+
 def test_counts_stand_in_where_no_interval_is_printed(rows: Rows, opened: Open) -> None:
     for name in ("ci_low", "ci_high", "ci_level"):
         del rows["trial_results"][0][name]
     package = opened(rows)
     row = only(views.effect_sizes("fracture", "risk_ratio", package=package))
-    assert (row["origin"], row["result_ids"]) == ("counts", "TR0001")
+    assert (row["origin"], row["result_ids"], row["ci_level"]) == ("counts", "TR0001", 95)
     assert row["estimate"] == pytest.approx(0.5)
     assert (row["ci_low"], row["ci_high"]) == (pytest.approx(0.345, abs=1e-3), pytest.approx(0.724, abs=1e-3))
     assert only(views.effect_sizes("fracture", "odds_ratio", package=package))["estimate"] == pytest.approx(
@@ -393,3 +431,46 @@ def test_decisions_come_by_date_and_uses_are_left_out(rows: Rows, opened: Open) 
     for wrong in ({"jurisdictions": ["XX"]}, {"compounds": ["alfafene"]}):
         with pytest.raises(sermdata.UnknownNameError):
             unchecked.approval_history(**{"package": package, **wrong})
+
+
+def test_an_empty_jurisdiction_leaves_the_others_to_be_asked_for(rows: Rows, opened: Open) -> None:
+    rows["indications"].append({**rows["indications"][0], "indication_id": "IN0003", "jurisdiction": ""})
+    package = opened(rows)
+    assert len(views.approval_history(jurisdictions=["US"], package=package)) == 2
+    for wrong in ("XX", "us"):
+        with pytest.raises(sermdata.UnknownNameError, match=f"No jurisdiction '{wrong}'"):
+            views.approval_history(jurisdictions=[wrong], package=package)
+
+
+# --- arguments
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda p: unchecked.tissue_matrix(compounds=[None], package=p), "row of compounds .*'alphafene'; found None"),
+        (lambda p: unchecked.tissue_matrix(compounds=5, package=p), "row of compounds .* found 5"),
+        (lambda p: unchecked.tissue_matrix(population=["men"], package=p), r"population .* found \['men'\] \(list\)"),
+        (lambda p: unchecked.evidence(["alphafene"], "bone", package=p), r"row of compounds .*\(list\)"),
+        (lambda p: unchecked.safety_profile(["alphafene"], package=p), r"row of compounds .*\(list\)"),
+        (lambda p: unchecked.effect_sizes("fracture", None, package=p), "measure .* found None"),
+        (lambda p: unchecked.effect_sizes("fracture", "risk_ratio", comparator_type=1, package=p), "comparator_type"),
+        (lambda p: unchecked.claims_report(article=1, package=p), "article .* found 1"),
+        (lambda p: unchecked.risk(package="elsewhere"), "open_package gives; found 'elsewhere'"),
+    ],
+)
+def test_an_argument_of_another_type_is_answered(
+    call: Callable[[BasePackage], object], message: str, small: Path
+) -> None:
+    with pytest.raises(TypeError, match=message):
+        call(sermdata.open_package(small))
+
+
+def test_a_single_name_stands_for_a_list_of_one(small: Path) -> None:
+    package = sermdata.open_package(small)
+    for one, several in (
+        (views.compare_safety("alphafene", "flush", package=package), ["alphafene"]),
+        (views.safety_profile("alphafene", package=package), ["alphafene"]),
+    ):
+        assert sorted(set(one["compound_id"])) == several
+    assert len(views.tissue_matrix(compounds="alphafene", package=package)) == 2
