@@ -187,6 +187,97 @@ def test_named_markers_are_not_hidden_by_the_axis(small: Path) -> None:
         views.hormone_effects(biomarkers=["ldl"], axis="hpg", package=package)
 
 
+# --- receptors
+
+
+def affinity(number: int, receptor: str, value: str, **cells: str) -> dict[str, str]:
+    row = {"affinity_id": f"RA{number:04d}", "compound_id": "alphafene", "receptor_id": receptor, "value": value}
+    row |= {"quantity": "ki", "relation": "=", "unit": "nmol/L", "species": "human", "assay_type": "binding"}
+    return {**row, **PROVENANCE, **cells}
+
+
+@pytest.fixture
+def selectivity(rows: Rows, opened: Open) -> Callable[..., pd.DataFrame]:
+    def view(*affinities: dict[str, str]) -> pd.DataFrame:
+        rows["receptors"].append({**rows["receptors"][0], "receptor_id": "ESR2"})
+        rows["receptor_affinities"] = list(affinities)
+        return views.subtype_selectivity(package=opened(rows))
+
+    return view
+
+
+@pytest.mark.parametrize(
+    ("alpha", "beta", "ratio"),
+    [
+        ({"value": "0.5"}, {"value": "2"}, 4.0),
+        ({"value": "0.5", "quantity": "rba"}, {"value": "2", "quantity": "rba"}, 0.25),
+        ({"value": "0.5", "relation": "~"}, {"value": "2"}, 4.0),
+        ({"value": "0.5", "relation": "<"}, {"value": "2"}, None),
+        ({"value": "0.5"}, {"value": "2", "relation": ">"}, None),
+        ({"value": "0", "quantity": "rba"}, {"value": "2", "quantity": "rba"}, None),
+        ({"value": "0.5"}, {"value": "2", "species": "not_stated"}, 4.0),
+    ],
+)
+def test_a_ratio_above_one_means_that_er_alpha_is_preferred(
+    alpha: dict[str, str], beta: dict[str, str], ratio: float | None, selectivity: Callable[..., pd.DataFrame]
+) -> None:
+    row = only(selectivity(affinity(1, "ESR1", **alpha), affinity(2, "ESR2", **beta)))
+    assert (row["ratio"], row["affinity_ids"]) == (ratio, "RA0001;RA0002")
+    assert (row["value_esr1"], row["value_esr2"]) == (float(alpha["value"]), 2.0)
+    assert (row["relation_esr1"], row["relation_esr2"]) == (alpha.get("relation", "="), beta.get("relation", "="))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"compound_id": "betafene"},
+        {"source_id": "review2002"},
+        {"quantity": "kd"},
+        {"assay_type": "transactivation"},
+        {"unit": "umol/L"},
+        {"reference_ligand": "hormone"},
+        {"radioligand": "[3H]hormone"},
+        {"species": "rat"},
+        {"receptor_source": "other cells"},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_rows_of_different_assays_do_not_pair(other: dict[str, str], selectivity: Callable[..., pd.DataFrame]) -> None:
+    frame = selectivity(affinity(1, "ESR1", "0.5"), affinity(2, "ESR2", "2", **other))
+    assert frame.empty
+    assert str(frame["ratio"].dtype) == "Float64"
+
+
+def test_preparations_pair_by_all_but_the_name_of_the_receptor(selectivity: Callable[..., pd.DataFrame]) -> None:
+    frame = selectivity(
+        affinity(1, "ESR1", "1", receptor_source="human ER-alpha, chip"),
+        affinity(2, "ESR2", "2", receptor_source="human ER-beta, chip"),
+        affinity(3, "ESR1", "1", receptor_source="cells with ESR1"),
+        affinity(4, "ESR2", "3", receptor_source="cells with ESR2"),
+        affinity(5, "ESR1", "1", receptor_source="uterus"),
+        affinity(6, "ESR1", "1", receptor_source="human ER-alpha, Y537S mutant"),
+        affinity(7, "ESR2", "9", receptor_source="human ER-beta, Y537S mutant"),
+    )
+    assert list(frame["affinity_ids"]) == ["RA0001;RA0002", "RA0003;RA0004"]
+    assert list(frame["ratio"]) == [2.0, 3.0]
+
+
+def test_a_row_that_could_pair_with_several_is_left_out(selectivity: Callable[..., pd.DataFrame]) -> None:
+    frame = selectivity(
+        affinity(1, "ESR1", "1"),
+        affinity(2, "ESR1", "2", species="rat"),
+        affinity(3, "ESR2", "2", species="not_stated"),
+    )
+    assert frame.empty
+
+
+def test_selectivity_keeps_the_compounds_asked_for(small: Path) -> None:
+    package = sermdata.open_package(small)
+    assert views.subtype_selectivity(compounds=["alphafene"], package=package).empty
+    with pytest.raises(sermdata.UnknownNameError, match="alphafene"):
+        views.subtype_selectivity(compounds=["alfafene"], package=package)
+
+
 # --- claims
 
 
