@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import PackageError, UnknownNameError
+from .errors import PackageError, known_names
 from .frames import read_cells
 from .package import BasePackage
 from .spec import TableSpec
@@ -115,9 +115,7 @@ def check_texts(package: BasePackage, folder: Path, *, tables: Sequence[str] | N
     """
     if not folder.is_dir():
         raise PackageError(f"{folder}: no such folder of texts.")
-    for name in tables or ():
-        if name not in package.descriptor.resources:
-            raise UnknownNameError("table", name, package.descriptor.resources)
+    tables = known_names("table", tables or (), package.descriptor.resources)
     known: dict[str, set[str] | None] = {}
     missing: list[MissingNumber] = []
     rows = numbers = 0

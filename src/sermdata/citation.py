@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .errors import UnknownNameError
+from .errors import known_name
 
 STYLES = ("text", "bibtex", "csl")
 
@@ -17,8 +17,7 @@ def cite(descriptor: Mapping[str, Any], style: str = "text") -> str:
     ``style`` is ``text``, ``bibtex`` or ``csl`` (a CSL-JSON array). No date is
     given: the version says which data it is. Raises UnknownNameError.
     """
-    if style not in STYLES:
-        raise UnknownNameError("citation style", style, STYLES)
+    known_name("citation style", style, STYLES)
     title, version = descriptor["title"], descriptor["version"]
     authors = [c["title"] for c in descriptor.get("contributors", [])] or ["sermdata maintainers"]
     if style == "bibtex":

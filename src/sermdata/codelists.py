@@ -514,6 +514,16 @@ class FrequencyClass(Code):
     NOT_KNOWN = "not_known", "Not known", "Cannot be estimated from the data, for example spontaneous reports."
 
 
+CLASS_BOUNDS: dict[str, tuple[float, float]] = {
+    "very_common": (10, 100),
+    "common": (1, 10),
+    "uncommon": (0.1, 1),
+    "rare": (0.01, 0.1),
+    "very_rare": (0, 0.01),
+}
+"""Bounds of the frequency classes, in percent: the lower one belongs to the class, the upper one not."""
+
+
 class FrequencyClassOrigin(Code):
     """Where a frequency class comes from."""
 

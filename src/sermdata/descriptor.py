@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple, Protocol
 
-from .errors import PackageError, UnknownNameError
+from .errors import PackageError, known_name
 
 DESCRIPTOR = "datapackage.json"
 MAX_FILE_BYTES = 256 * 1024 * 1024
@@ -226,10 +226,7 @@ class Descriptor:
 
     def resource(self, table: str) -> Resource:
         """The resource of a table. Raises :class:`UnknownNameError` with close names."""
-        try:
-            return self.resources[table]
-        except KeyError:
-            raise UnknownNameError("table", table, self.resources) from None
+        return self.resources[known_name("table", table, self.resources)]
 
     def table_schema(self, table: str) -> dict[str, Any]:
         """The Table Schema of a table, freshly parsed."""

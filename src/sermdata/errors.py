@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import reprlib
+from collections.abc import Callable, Collection, Iterable
 
 
 class SermdataError(Exception):
@@ -64,6 +65,25 @@ class MissingExtraError(SermdataError):
 
     def __init__(self, library: str, extra: str) -> None:
         super().__init__(f"This needs {library}. Install it with: pip install 'sermdata[{extra}]'")
+
+
+def known_name(what: str, name: object, known: Collection[str], *, remark: Callable[[], str] = str) -> str:
+    """``name``, if it is one of ``known``; ``remark`` says more of one that is not.
+
+    Raises :class:`TypeError` for what is no text and :class:`UnknownNameError` for another text.
+    """
+    if not isinstance(name, str):
+        example = f" such as {min(known)!r}" if known else ""
+        raise TypeError(f"A {what} is named by a text{example}; found {reprlib.repr(name)} ({type(name).__name__}).")
+    if name not in known:
+        raise UnknownNameError(what, name, known, remark=remark())
+    return name
+
+
+def known_names(what: str, names: object, known: Collection[str]) -> list[str]:
+    """``names`` as a list, each as by :func:`known_name`; a single text stands for a list of one."""
+    several = names if isinstance(names, Iterable) and not isinstance(names, str | bytes) else [names]
+    return [known_name(what, name, known) for name in several]
 
 
 def close_names(name: str, known: Iterable[str]) -> list[str]:

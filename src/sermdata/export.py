@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .build import write_atomic
-from .errors import MissingExtraError, PackageError, UnknownNameError
+from .errors import MissingExtraError, PackageError, known_name, known_names
 from .frames import read_cells
 from .package import BasePackage
 from .spec import ColumnSpec, TableSpec
@@ -29,10 +29,9 @@ def export(
     :class:`PackageError` if a file exists already (unless ``force``) or cannot
     be written, :class:`MissingExtraError` if the library is missing.
     """
-    if form not in FORMATS:
-        raise UnknownNameError("format", form, FORMATS)
-    names = list(tables or package.descriptor.resources)
-    specs = [package.spec(name) for name in names]
+    known_name("format", form, FORMATS)
+    known = package.descriptor.resources
+    specs = [package.spec(name) for name in known_names("table", tables or known, known)]
     if form in ONE_FILE:
         contents = {target: _sqlite(package, specs) if form == "sqlite" else _xlsx(package, specs)}
     else:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from .csvio import CsvSyntaxError, parse
-from .errors import DataError, UnknownNameError
+from .errors import DataError, known_name, known_names
 from .spec import ColumnSpec, TableSpec
 
 if TYPE_CHECKING:
@@ -60,12 +60,8 @@ def read_frame(
     """
     import pandas as pd
 
-    if codes not in ("category", "string"):
-        raise UnknownNameError("value of codes=", str(codes), ("category", "string"))
-    wanted = list(spec.names) if columns is None else list(columns)
-    for name in wanted:
-        if name not in spec.names:
-            raise UnknownNameError(f"column of {spec.name}", name, spec.names)
+    known_name("value of codes=", codes, ("category", "string"))
+    wanted = list(spec.names) if columns is None else known_names(f"column of {spec.name}", columns, spec.names)
     cells = read_columns(data, file, spec)
     types = dtypes(spec, codes)
     # our own reader and not read_csv, which drops the surplus cells of a long row and turns an unknown code into a missing value

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .descriptor import Descriptor, Files, Folder, bundled_root
-from .errors import DataError, PackageError, UnknownNameError
+from .errors import DataError, PackageError, known_name
 from .frames import CodesAs, read_cells, read_frame
 from .spec import TableSpec, from_table_schema
 
@@ -65,12 +65,10 @@ class Table(Generic[R]):
         Raises :class:`UnknownNameError` with close ids, or with the
         replacement if the id was retired.
         """
-        cells = self._by_id.get(row_id)
-        if cells is None:
-            raise UnknownNameError(
-                f"row of {self.name}", row_id, self._by_id, remark=self.package.retirement(self.name, row_id)
-            )
-        return self._record_of(cells)
+        known_name(
+            f"row of {self.name}", row_id, self._by_id, remark=lambda: self.package.retirement(self.name, row_id)
+        )
+        return self._record_of(self._by_id[row_id])
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.records())
@@ -140,7 +138,7 @@ class BasePackage:
     def spec(self, table: str) -> TableSpec:
         """What the table is, from its Table Schema."""
         specs: dict[str, TableSpec] = self.__dict__.setdefault("_specs", {})
-        if table not in specs:
+        if self.descriptor.resource(table).name not in specs:
             schema = self.descriptor.table_schema(table)
             try:
                 specs[table] = from_table_schema(schema)
@@ -168,8 +166,8 @@ class BasePackage:
 
         ``string``, ``Int64``, ``Float64``, ``boolean``, and ordered
         categoricals in code order (``codes="string"`` gives plain text); only
-        empty cells are missing. ``columns`` picks columns, in that order.
-        Every call gives a fresh copy.
+        empty cells are missing. ``columns`` picks columns, in that order; a
+        single name gives a frame of one. Every call gives a fresh copy.
 
         Raises :class:`UnknownNameError` for an unknown table or column and
         :class:`DataError` for a file that is not as its schema says.

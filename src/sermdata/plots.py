@@ -6,11 +6,15 @@ to show, change or save. Needs the extra ``plots``.
 
 from __future__ import annotations
 
+import gzip
+import math
+import re
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import MissingExtraError
-from .statistics import RATIO_MEASURES
+from .errors import MissingExtraError, known_name
+from .statistics import RATIO_MEASURES, one_measure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,17 +45,31 @@ def forest(effects: pd.DataFrame, pooled: pd.DataFrame | None = None, *, labels:
     """Forest plot of rows of :func:`sermdata.views.effect_sizes`, and of :func:`sermdata.statistics.pool` below them.
 
     One line a row: name, square (area by inverse variance), interval and the
-    figures in words; pooled effects as diamonds. The axis is logarithmic if
-    the measure is a ratio. ``labels`` is the column of names; the trial_id
-    stands in where it is missing. Raises :class:`ValueError` for no rows or
-    mixed measures.
+    figures in words; pooled effects as diamonds. Intervals are drawn as
+    printed: one that is not of 95 % says its level in words, or that it is not
+    printed. The axis is logarithmic if the measure is a ratio. ``labels`` is
+    the column of names; the trial_id stands in where it is missing or the font
+    lacks a letter. Raises :class:`ValueError` for no rows, mixed measures, or a
+    row without a figure that can be drawn, and :class:`UnknownNameError` for a
+    column that is not there.
     """
-    measures = sorted(set(effects["measure"].astype("string")))
-    if len(measures) != 1:
-        raise ValueError(f"a forest plot shows one measure; found {', '.join(measures) or 'no rows'}")
-    ratio = measures[0] in RATIO_MEASURES
-    names = [str(name) for name in effects[labels].fillna(effects["trial_id"])]
-    rows = list(zip(names, *(effects[c].astype(float) for c in ("estimate", "ci_low", "ci_high", "sei")), strict=True))
+    measure = one_measure(effects)
+    ratio = measure in RATIO_MEASURES
+    named = effects[known_name("column of the effects", labels, list(effects.columns))].fillna(effects["trial_id"])
+    names = [_drawable(str(name), str(trial)) for name, trial in zip(named, effects["trial_id"], strict=True)]
+    columns = ("estimate", "ci_low", "ci_high", "sei")
+    figures = effects[list(columns)].to_numpy(dtype=float, na_value=math.nan)
+    for name, row in zip(names, figures.tolist(), strict=True):
+        for column, figure in zip(columns, row, strict=True):
+            above = ratio or column == "sei"
+            if not math.isfinite(figure) or (above and figure <= 0):
+                expected = "a number above 0" if above else "a number"
+                raise ValueError(f"the row of {name} cannot be drawn: {column} is {expected}; found {figure:g}")
+    rows = [(name, *row) for name, row in zip(names, figures.tolist(), strict=True)]
+    levels = [
+        "" if level == 95 else "; level not printed" if math.isnan(level) else f"; {level:g} %"
+        for level in effects["ci_level"].to_numpy(dtype=float, na_value=math.nan).tolist()
+    ]
     summary: list[tuple[str, float, float, float]] = []
     if pooled is not None:
         summary = [
@@ -71,8 +89,12 @@ def forest(effects: pd.DataFrame, pooled: pd.DataFrame | None = None, *, labels:
     if ratio:
         _log_axis(axes, [figure for _, *figures in [*(row[:4] for row in rows), *summary] for figure in figures])
     axes.axvline(1 if ratio else 0, color=COLOURS["neutral"], linewidth=0.8, linestyle=":")
-    axes.set_xlabel(f"{measures[0].replace('_', ' ')} with 95 % interval")
-    words = [f"{e:.2f} ({low:.2f} to {high:.2f})" for _, e, low, high, *_ in [*rows, *summary]]
+    axes.set_xlabel(f"{measure.replace('_', ' ')} with 95 % interval" + (", or as stated" if any(levels) else ""))
+    levels += [""] * len(summary)
+    words = [
+        f"{e:.2f} ({low:.2f} to {high:.2f}{level})"
+        for (_, e, low, high, *_), level in zip([*rows, *summary], levels, strict=True)
+    ]
     _name_lines(axes, [row[0] for row in [*rows, *summary]], words)
     return figure
 
@@ -83,7 +105,8 @@ def risk_differences(profile: pd.DataFrame) -> Figure:
     One line a row that has a difference, in percentage points; the interval
     where there is one (figures from counts). An open dot is a difference of
     printed percents. Lines of one event that the sources print in different
-    words bear these words. Raises :class:`ValueError` if no row has a
+    words bear these words, or the id of the row if the font lacks a letter of
+    them. Raises :class:`ValueError` if no row has a
     difference.
     """
     rows = profile[profile["difference_percent"].notna()]
@@ -101,7 +124,9 @@ def risk_differences(profile: pd.DataFrame) -> Figure:
         face = COLOURS["effect"] if counted else "white"
         axes.scatter([point], [line], s=34, facecolor=face, edgecolor=COLOURS["effect"], zorder=3)
         against = row["comparator"] if row["comparator_compound_id"] is None else row["comparator_compound_id"]
-        event = row["event"] if terms[line] < 2 else f"{row['event']}, as {row['term_verbatim']}"
+        event = row["event"]
+        if terms[line] > 1:
+            event += ", as " + _drawable(row["term_verbatim"], f"printed in {row['side_effect_id']}")
         names.append((f"{row['compound_id']}: " if several else "") + f"{event} (vs {against})")
         words.append(f"{row['side_effect_id']}  {point:+.1f}" + (f" ({low:+.1f} to {high:+.1f})" if counted else ""))
     axes.axvline(0, color=COLOURS["neutral"], linewidth=0.8, linestyle=":")
@@ -120,7 +145,10 @@ def timeline(history: pd.DataFrame) -> Figure:
     rows = history[history["decided"].notna()]
     if rows.empty:
         raise ValueError("no row has a date")
-    products = rows["product"].fillna(rows["compound_id"])
+    products = [
+        _drawable(product, compound)
+        for product, compound in zip(rows["product"].fillna(rows["compound_id"]), rows["compound_id"], strict=True)
+    ]
     keys = [f"{product} ({place})" for product, place in zip(products, rows["jurisdiction"], strict=True)]
     lines = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     figure, axes = _canvas(len(lines))
@@ -146,13 +174,26 @@ def timeline(history: pd.DataFrame) -> Figure:
 
 
 def save(figure: Figure, path: str | Path) -> None:
-    """Write a figure so that equal figures give equal files: no date, no random ids."""
+    """Write a figure so that equal figures give equal files: no date, no random ids.
+
+    The suffix, in letters of any case, is the format; without one it is
+    ``.png``. Raises :class:`UnknownNameError` for one that matplotlib does not
+    write.
+    """
     import matplotlib
 
-    path = Path(path)
+    path = Path(path) if Path(path).suffix else Path(f"{path}.png")
+    form = path.suffix.lower()[1:]
+    known_name("format of figures", form, figure.canvas.get_supported_filetypes())
+    drawn = BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": "sermdata", "svg.fonttype": "none"}):
-        metadata = {"Date": None} if path.suffix == ".svg" else {}
-        figure.savefig(path, metadata=metadata, bbox_inches="tight", dpi=150)
+        undated = {"svg": {"Date": None}, "svgz": {"Date": None}, "pdf": {"CreationDate": None}}.get(form)
+        plain = "svg" if form == "svgz" else form
+        figure.savefig(drawn, format=plain, metadata=undated, bbox_inches="tight", dpi=150)
+    data = drawn.getvalue()
+    if form in ("eps", "ps"):
+        data = re.sub(rb"(?m)^%%CreationDate:.*\n", b"", data, count=1)
+    path.write_bytes(gzip.compress(data, mtime=0) if form == "svgz" else data)
 
 
 def _canvas(lines: int) -> tuple[Figure, Axes]:
@@ -167,6 +208,15 @@ def _canvas(lines: int) -> tuple[Figure, Axes]:
     axes.set_ylim(lines - 0.5, -0.5)
     axes.spines[["top", "right", "left"]].set_visible(False)
     return figure, axes
+
+
+def _drawable(text: str, otherwise: str) -> str:
+    from matplotlib import rcParams
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    fonts = [get_font(findfont(FontProperties(family=[family]))) for family in rcParams["font.family"]]
+    has_all = all(any(font.get_char_index(ord(letter)) for font in fonts) for letter in text if not letter.isspace())
+    return text if has_all else otherwise
 
 
 def _name_lines(axes: Axes, names: list[str], words: list[str]) -> None:

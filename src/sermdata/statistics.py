@@ -8,13 +8,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .errors import MissingExtraError, UnknownNameError
+from .errors import MissingExtraError, known_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
 RATIO_MEASURES = frozenset({"risk_ratio", "odds_ratio", "hazard_ratio", "rate_ratio"})
 """Measures that are compared on the log scale."""
+
+EFFECTS = (*sorted(RATIO_MEASURES), "risk_difference", "mean_difference")
+"""Measures that have effect sizes."""
 
 COUNT_MEASURES: dict[str, str] = {"risk_ratio": "risk-ratio", "odds_ratio": "odds-ratio", "risk_difference": "diff"}
 """Measures that follow from the counts of two groups, with statsmodels' name of each."""
@@ -38,14 +41,15 @@ def effect_of_counts(measure: str, events: int, n: int, other_events: int, other
     ``measure`` is one of :data:`COUNT_MEASURES`. A group without events, or
     (for ``odds_ratio``) one in which all have it, has no standard error on
     the log scale: the answer is ``nan``. Nothing is added to the counts.
-    Raises :class:`UnknownNameError` for another measure.
+    Raises :class:`UnknownNameError` for another measure and
+    :class:`ValueError` for counts that no two groups have.
 
     >>> yi, sei = effect_of_counts("risk_ratio", 62, 13598, 248, 12867)
     >>> round(yi, 4), round(sei**2, 4)
     (-1.4416, 0.02)
     """
-    if measure not in COUNT_MEASURES:
-        raise UnknownNameError("measure that follows from counts", measure, COUNT_MEASURES)
+    known_name("measure that follows from counts", measure, COUNT_MEASURES)
+    _check_counts(events, n, other_events, other_n)
     if measure != "risk_difference":
         empty = 0 in (events, other_events)
         full = measure == "odds_ratio" and (events == n or other_events == other_n)
@@ -64,7 +68,12 @@ def effect_of_interval(
 ) -> tuple[float, float]:
     """``yi`` and ``sei`` of a printed estimate and its interval, taken as normal on the scale of the measure.
 
-    ``nan`` where a ratio or one of its bounds is not above 0.
+    ``measure`` is one of :data:`EFFECTS`, ``level`` that of the interval in
+    percent. Both are ``nan`` where a ratio or one of its bounds is not above
+    0, and ``sei`` is where the bounds are equal, as rounded away. Raises
+    :class:`UnknownNameError` for another measure, and :class:`ValueError` for
+    an estimate outside its bounds or a level that is not a percent from 50 to
+    below 100.
 
     >>> yi, sei = effect_of_interval("hazard_ratio", 0.70, 0.53, 0.92)
     >>> round(yi, 3), round(sei, 3)
@@ -72,21 +81,32 @@ def effect_of_interval(
     """
     from statistics import NormalDist
 
+    known_name("measure with effect sizes", measure, EFFECTS)
+    estimate, low, high, level = (
+        _number(name, value) for name, value in (("estimate", estimate), ("low", low), ("high", high), ("level", level))
+    )
+    if not low <= estimate <= high:
+        raise ValueError(f"an estimate lies between its bounds, low first; found {estimate:g} ({low:g} to {high:g})")
+    if not 50 <= level < 100:
+        raise ValueError(f"level is a percent from 50 to below 100, such as 95; found {level:g}")
     if measure in RATIO_MEASURES:
         if min(estimate, low, high) <= 0:
             return math.nan, math.nan
         estimate, low, high = math.log(estimate), math.log(low), math.log(high)
     z = NormalDist().inv_cdf(0.5 + level / 200)
-    return estimate, (high - low) / (2 * z)
+    return estimate, (high - low) / (2 * z) if low < high else math.nan
 
 
 def risk_difference(events: int, n: int, other_events: int, other_n: int) -> Interval:
     """Difference of two risks with Newcombe's 95 % interval, which also holds for groups without events.
 
+    Raises :class:`ValueError` for counts that no two groups have.
+
     >>> difference = risk_difference(148, 2259, 231, 2292)
     >>> [round(100 * figure, 1) for figure in difference]
     [-3.5, -5.1, -1.9]
     """
+    _check_counts(events, n, other_events, other_n)
     low, high = _statsmodels("proportion").confint_proportions_2indep(
         events, n, other_events, other_n, method="newcomb", compare="diff"
     )
@@ -98,7 +118,7 @@ def pool(effects: pd.DataFrame, *, method: Method = "DL") -> pd.DataFrame:
 
     ``effects`` has one row a study with ``yi`` and ``sei``, such as a choice
     of rows of :func:`sermdata.views.effect_sizes`; if it has ``measure``, that
-    must be one measure. Weights are the inverse of the variance; ``method`` is
+    must be one of :data:`EFFECTS`, the same in all rows. Weights are the inverse of the variance; ``method`` is
     the estimator of the variance between studies (:data:`METHODS`). Where it
     is not above 0, both models are the same.
 
@@ -107,13 +127,16 @@ def pool(effects: pd.DataFrame, *, method: Method = "DL") -> pd.DataFrame:
     else the same scale as ``yi``), ``tau2`` (missing for ``fixed``),
     ``i2_percent``, ``q``, ``q_df``, ``q_p_value``. Raises
     :class:`ValueError` for fewer than two studies, a missing or infinite
-    ``yi``, a ``sei`` that is not above 0, or mixed measures.
+    ``yi``, a ``sei`` that is not above 0, or mixed or missing measures, and
+    :class:`UnknownNameError` for another measure or method.
     """
     import numpy as np
     import pandas as pd
 
-    if method not in METHODS:
-        raise UnknownNameError("method", method, METHODS)
+    known_name("method", method, METHODS)
+    lacking = [name for name in ("yi", "sei") if name not in effects]
+    if lacking:
+        raise ValueError(f"pooling needs the columns yi and sei; there is no {' and no '.join(lacking)}")
     combine = _statsmodels("meta_analysis").combine_effects
     yi = effects["yi"].to_numpy(dtype=float, na_value=np.nan)
     sei = effects["sei"].to_numpy(dtype=float, na_value=np.nan)
@@ -125,10 +148,8 @@ def pool(effects: pd.DataFrame, *, method: Method = "DL") -> pd.DataFrame:
             f"every study needs a finite yi and a sei above 0; "
             f"not so in {int(bad.sum())} of {len(yi)}, first at position {int(bad.argmax())}"
         )
-    measures = set(effects["measure"].astype("string")) if "measure" in effects else set()
-    if len(measures) > 1:
-        raise ValueError(f"different measures cannot be pooled: {', '.join(sorted(measures))}")
-    back = math.exp if measures & RATIO_MEASURES else float
+    measure = one_measure(effects) if "measure" in effects else None
+    back = math.exp if measure in RATIO_MEASURES else float
     found = combine(yi, sei**2, method_re=METHODS[method])
     homogeneity = found.test_homogeneity()
     q, df = float(found.q), len(yi) - 1
@@ -161,6 +182,34 @@ def pool(effects: pd.DataFrame, *, method: Method = "DL") -> pd.DataFrame:
     frame = pd.DataFrame(rows)
     numbers = dict.fromkeys(set(frame.columns) - {"model", "k", "q_df"}, "Float64")
     return frame.astype({"model": "string", "k": "Int64", "q_df": "Int64", **numbers})
+
+
+def one_measure(effects: pd.DataFrame) -> str:
+    """The measure of all rows. Raises :class:`ValueError` if there are several, or if a row has none."""
+    measures = effects["measure"].astype("string").fillna("no measure").unique()
+    if len(measures) != 1 or "no measure" in measures:
+        raise ValueError(f"rows of one measure are needed; found {', '.join(sorted(measures)) or 'no rows'}")
+    return known_name("measure with effect sizes", measures[0], EFFECTS)
+
+
+def _check_counts(events: int, n: int, other_events: int, other_n: int) -> None:
+    for names, figures in ((("events", "n"), (events, n)), (("other_events", "other_n"), (other_events, other_n))):
+        some, size = (_number(name, value) for name, value in zip(names, figures, strict=True))
+        if not (some.is_integer() and size.is_integer() and 0 <= some <= size and size >= 1):
+            raise ValueError(
+                f"{names[1]} is a whole number from 1, {names[0]} one from 0 to {names[1]}; "
+                f"found {names[0]} {some:.15g}, {names[1]} {size:.15g}"
+            )
+
+
+def _number(name: str, value: object) -> float:
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"{name} is a finite number; found {value!r}")
+    return number
 
 
 def _statsmodels(part: str) -> Any:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pydantic
@@ -13,6 +14,7 @@ import pytest
 
 import sermdata
 from sermdata.package import BasePackage
+from sermdata.validation import validate
 
 from .conftest import Rows
 
@@ -123,6 +125,33 @@ def test_a_wrong_name_is_answered_with_close_ones(
 ) -> None:
     with pytest.raises(sermdata.UnknownNameError, match=message):
         call(sermdata.open_package(small))
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda p: p.load(None), "A table is named by a text such as 'adjudications'; found None"),
+        (lambda p: p.schema(["trials"]), "A table is named"),
+        (lambda p: p.get("compounds", 5), "A row of compounds is named by a text such as 'alphafene'; found 5"),
+        (
+            lambda p: p.get("trial_arms", ("try", "placebo")),
+            r"such as 'try/alpha'; found \('try', 'placebo'\) \(tuple\)",
+        ),
+        (lambda p: p.load("trials", columns=["title", None]), "A column of trials is named .* found None"),
+        (lambda p: p.load("trials", columns=5), "A column of trials is named .* found 5"),
+        (lambda p: p.load("trials", columns=b"title"), "A column of trials is named .* found b'title'"),
+        (lambda p: p.load("trials", codes=None), "found None"),
+        (lambda p: p.cite(None), "found None"),
+    ],
+)
+def test_an_argument_of_another_type_is_answered(small: Path, call: Callable[[Any], object], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        call(sermdata.open_package(small))
+
+
+def test_a_single_column_or_table_stands_for_a_list_of_one(small: Path) -> None:
+    assert list(sermdata.open_package(small).load("trials", columns="title").columns) == ["title"]
+    assert list(validate(small, tables="trials").rows) == ["trials"]
 
 
 BAD_FILES: dict[str, tuple[Callable[[str], str], str]] = {

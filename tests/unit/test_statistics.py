@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -84,6 +86,11 @@ def test_equal_studies_are_homogeneous() -> None:
             pd.DataFrame({"yi": [0.5, 0.1], "sei": [0.1, 0.1], "measure": ["risk_ratio", "odds_ratio"]}),
             "odds_ratio, risk_ratio",
         ),
+        (
+            pd.DataFrame({"yi": [0.5, 0.1], "sei": [0.1, 0.1], "measure": ["risk_ratio", None]}),
+            "no measure, risk_ratio",
+        ),
+        (pd.DataFrame({"yi": [0.5, 0.1]}), "no sei"),
     ],
 )
 def test_what_cannot_be_pooled_is_refused(frame: pd.DataFrame, message: str) -> None:
@@ -97,6 +104,51 @@ def test_an_unknown_method_or_measure_is_answered() -> None:
         pool(pd.DataFrame({"yi": [0.5, 0.1], "sei": [0.1, 0.1]}), method=method)
     with pytest.raises(sermdata.UnknownNameError, match="hazard_ratio"):
         effect_of_counts("hazard_ratio", 1, 2, 3, 4)
+    with pytest.raises(sermdata.UnknownNameError, match=r"'risk_ration'. Did you mean 'risk_ratio'"):
+        effect_of_interval("risk_ration", 0.7, 0.5, 0.9)
+    with pytest.raises(sermdata.UnknownNameError, match=r"'rr'. There are .*risk_ratio"):
+        pool(pd.DataFrame({"yi": [0.5, 0.1], "sei": [0.1, 0.1], "measure": "rr"}))
+
+
+@pytest.mark.parametrize(
+    ("figures", "message"),
+    [
+        ((0.7, 0.9, 0.5), r"low first; found 0.7 \(0.9 to 0.5\)"),
+        ((2.0, 0.5, 0.9), "between its bounds"),
+        ((0.7, 0.5, 0.9, 0.95), "from 50 to below 100, such as 95; found 0.95"),
+        ((0.7, 0.5, 0.9, 100), "found 100"),
+        ((0.7, None, 0.9), "low is a finite number; found None"),
+        ((math.nan, 0.5, 0.9), "estimate is a finite number; found nan"),
+    ],
+)
+def test_an_interval_that_cannot_be_is_refused(figures: tuple[float, ...], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        effect_of_interval("risk_ratio", *figures)
+
+
+@pytest.mark.parametrize(
+    ("counts", "message"),
+    [
+        ((10, 5, 1, 5), "found events 10, n 5"),
+        ((0, 5, 6, 5), "found other_events 6, other_n 5"),
+        ((-1, 5, 1, 5), "events one from 0 to n; found events -1"),
+        ((0, 0, 1, 5), "n is a whole number from 1"),
+        ((1.5, 5, 1, 5), "found events 1.5"),
+        ((1, 5, None, 5), "other_events is a finite number; found None"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused(counts: Any, message: str) -> None:
+    for call in (
+        risk_difference,
+        partial(effect_of_counts, "risk_ratio"),
+        partial(effect_of_counts, "risk_difference"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            call(*counts)
+
+
+def test_equal_bounds_have_no_standard_error() -> None:
+    assert math.isnan(effect_of_interval("mean_difference", 0.5, 0.5, 0.5)[1])
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,105 @@ def test_hormone_effects_keep_an_axis_and_answer_unknown_names(small: Path) -> N
             unchecked.hormone_effects(**{"package": package, **wrong})
 
 
+def test_named_markers_are_not_hidden_by_the_axis(small: Path) -> None:
+    package = sermdata.open_package(small)
+    assert only(views.hormone_effects(biomarkers=["ldl"], package=package))["axis"] == "lipid"
+    assert only(views.hormone_effects(biomarkers=["ldl"], axis="lipid", package=package))["biomarker_id"] == "ldl"
+    with pytest.raises(sermdata.UnknownNameError, match=r"axis hpg 'ldl'. It is of the axis lipid"):
+        views.hormone_effects(biomarkers=["ldl"], axis="hpg", package=package)
+
+
+# --- receptors
+
+
+def affinity(number: int, receptor: str, value: str, **cells: str) -> dict[str, str]:
+    row = {"affinity_id": f"RA{number:04d}", "compound_id": "alphafene", "receptor_id": receptor, "value": value}
+    row |= {"quantity": "ki", "relation": "=", "unit": "nmol/L", "species": "human", "assay_type": "binding"}
+    return {**row, **PROVENANCE, **cells}
+
+
+@pytest.fixture
+def selectivity(rows: Rows, opened: Open) -> Callable[..., pd.DataFrame]:
+    def view(*affinities: dict[str, str]) -> pd.DataFrame:
+        rows["receptors"].append({**rows["receptors"][0], "receptor_id": "ESR2"})
+        rows["receptor_affinities"] = list(affinities)
+        return views.subtype_selectivity(package=opened(rows))
+
+    return view
+
+
+@pytest.mark.parametrize(
+    ("alpha", "beta", "ratio"),
+    [
+        ({"value": "0.5"}, {"value": "2"}, 4.0),
+        ({"value": "0.5", "quantity": "rba"}, {"value": "2", "quantity": "rba"}, 0.25),
+        ({"value": "0.5", "relation": "~"}, {"value": "2"}, 4.0),
+        ({"value": "0.5", "relation": "<"}, {"value": "2"}, None),
+        ({"value": "0.5"}, {"value": "2", "relation": ">"}, None),
+        ({"value": "0", "quantity": "rba"}, {"value": "2", "quantity": "rba"}, None),
+        ({"value": "0.5"}, {"value": "2", "species": "not_stated"}, 4.0),
+    ],
+)
+def test_a_ratio_above_one_means_that_er_alpha_is_preferred(
+    alpha: dict[str, str], beta: dict[str, str], ratio: float | None, selectivity: Callable[..., pd.DataFrame]
+) -> None:
+    row = only(selectivity(affinity(1, "ESR1", **alpha), affinity(2, "ESR2", **beta)))
+    assert (row["ratio"], row["affinity_ids"]) == (ratio, "RA0001;RA0002")
+    assert (row["value_esr1"], row["value_esr2"]) == (float(alpha["value"]), 2.0)
+    assert (row["relation_esr1"], row["relation_esr2"]) == (alpha.get("relation", "="), beta.get("relation", "="))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"compound_id": "betafene"},
+        {"source_id": "review2002"},
+        {"quantity": "kd"},
+        {"assay_type": "transactivation"},
+        {"unit": "umol/L"},
+        {"reference_ligand": "hormone"},
+        {"radioligand": "[3H]hormone"},
+        {"species": "rat"},
+        {"receptor_source": "other cells"},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_rows_of_different_assays_do_not_pair(other: dict[str, str], selectivity: Callable[..., pd.DataFrame]) -> None:
+    frame = selectivity(affinity(1, "ESR1", "0.5"), affinity(2, "ESR2", "2", **other))
+    assert frame.empty
+    assert str(frame["ratio"].dtype) == "Float64"
+
+
+def test_preparations_pair_by_all_but_the_name_of_the_receptor(selectivity: Callable[..., pd.DataFrame]) -> None:
+    frame = selectivity(
+        affinity(1, "ESR1", "1", receptor_source="human ER-alpha, chip"),
+        affinity(2, "ESR2", "2", receptor_source="human ER-beta, chip"),
+        affinity(3, "ESR1", "1", receptor_source="cells with ESR1"),
+        affinity(4, "ESR2", "3", receptor_source="cells with ESR2"),
+        affinity(5, "ESR1", "1", receptor_source="uterus"),
+        affinity(6, "ESR1", "1", receptor_source="human ER-alpha, Y537S mutant"),
+        affinity(7, "ESR2", "9", receptor_source="human ER-beta, Y537S mutant"),
+    )
+    assert list(frame["affinity_ids"]) == ["RA0001;RA0002", "RA0003;RA0004"]
+    assert list(frame["ratio"]) == [2.0, 3.0]
+
+
+def test_a_row_that_could_pair_with_several_is_left_out(selectivity: Callable[..., pd.DataFrame]) -> None:
+    frame = selectivity(
+        affinity(1, "ESR1", "1"),
+        affinity(2, "ESR1", "2", species="rat"),
+        affinity(3, "ESR2", "2", species="not_stated"),
+    )
+    assert frame.empty
+
+
+def test_selectivity_keeps_the_compounds_asked_for(small: Path) -> None:
+    package = sermdata.open_package(small)
+    assert views.subtype_selectivity(compounds=["alphafene"], package=package).empty
+    with pytest.raises(sermdata.UnknownNameError, match="alphafene"):
+        views.subtype_selectivity(compounds=["alfafene"], package=package)
+
+
 # --- claims
 
 
@@ -233,12 +332,42 @@ def test_a_printed_interval_gives_the_effect_size(small: Path) -> None:
     assert row["sei"] == pytest.approx(0.1949, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("level", "kept", "sei"), [("99", 99, 0.1483), ("90", 90, 0.2323), ("", None, 0.1949)], ids=["99", "90", "none"]
+)
+def test_the_level_of_an_interval_is_kept_and_used(
+    level: str, kept: float | None, sei: float, rows: Rows, opened: Open
+) -> None:
+    rows["trial_results"][0]["ci_level"] = level
+    row = only(views.effect_sizes("fracture", "risk_ratio", package=opened(rows)))
+    assert (row["ci_level"], row["sei"]) == (kept, pytest.approx(sei, abs=1e-4))
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"ci_low": "0.73", "ci_high": "0.34"}, r"trial_results\.csv: row TR0001: .*found 0.5 \(0.73 to 0.34\)"),
+        ({"ci_low": "", "ci_high": "", "events": "1001"}, r"row TR0001: .*found events 1001, n 1000"),
+    ],
+)
+def test_impossible_figures_name_their_row(cells: dict[str, str], message: str, rows: Rows, opened: Open) -> None:
+    rows["trial_results"][0] |= cells
+    with pytest.raises(sermdata.DataError, match=message):
+        views.effect_sizes("fracture", "risk_ratio", package=opened(rows))
+    if "events" in cells:
+        with pytest.raises(sermdata.DataError, match=message):
+            views.risk(package=opened(rows))
+        rows["side_effects"][0]["n_affected"] = "1001"
+        with pytest.raises(sermdata.DataError, match=r"side_effects\.csv: row SE0001: .*found events 1001, n 1000"):
+            views.safety_profile("alphafene", package=opened(rows))
+
+
 def test_counts_stand_in_where_no_interval_is_printed(rows: Rows, opened: Open) -> None:
     for name in ("ci_low", "ci_high", "ci_level"):
         del rows["trial_results"][0][name]
     package = opened(rows)
     row = only(views.effect_sizes("fracture", "risk_ratio", package=package))
-    assert (row["origin"], row["result_ids"]) == ("counts", "TR0001")
+    assert (row["origin"], row["result_ids"], row["ci_level"]) == ("counts", "TR0001", 95)
     assert row["estimate"] == pytest.approx(0.5)
     assert (row["ci_low"], row["ci_high"]) == (pytest.approx(0.345, abs=1e-3), pytest.approx(0.724, abs=1e-3))
     assert only(views.effect_sizes("fracture", "odds_ratio", package=package))["estimate"] == pytest.approx(
@@ -393,3 +522,46 @@ def test_decisions_come_by_date_and_uses_are_left_out(rows: Rows, opened: Open) 
     for wrong in ({"jurisdictions": ["XX"]}, {"compounds": ["alfafene"]}):
         with pytest.raises(sermdata.UnknownNameError):
             unchecked.approval_history(**{"package": package, **wrong})
+
+
+def test_an_empty_jurisdiction_leaves_the_others_to_be_asked_for(rows: Rows, opened: Open) -> None:
+    rows["indications"].append({**rows["indications"][0], "indication_id": "IN0003", "jurisdiction": ""})
+    package = opened(rows)
+    assert len(views.approval_history(jurisdictions=["US"], package=package)) == 2
+    for wrong in ("XX", "us"):
+        with pytest.raises(sermdata.UnknownNameError, match=f"No jurisdiction '{wrong}'"):
+            views.approval_history(jurisdictions=[wrong], package=package)
+
+
+# --- arguments
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda p: unchecked.tissue_matrix(compounds=[None], package=p), "row of compounds .*'alphafene'; found None"),
+        (lambda p: unchecked.tissue_matrix(compounds=5, package=p), "row of compounds .* found 5"),
+        (lambda p: unchecked.tissue_matrix(population=["men"], package=p), r"population .* found \['men'\] \(list\)"),
+        (lambda p: unchecked.evidence(["alphafene"], "bone", package=p), r"row of compounds .*\(list\)"),
+        (lambda p: unchecked.safety_profile(["alphafene"], package=p), r"row of compounds .*\(list\)"),
+        (lambda p: unchecked.effect_sizes("fracture", None, package=p), "measure .* found None"),
+        (lambda p: unchecked.effect_sizes("fracture", "risk_ratio", comparator_type=1, package=p), "comparator_type"),
+        (lambda p: unchecked.claims_report(article=1, package=p), "article .* found 1"),
+        (lambda p: unchecked.risk(package="elsewhere"), "open_package gives; found 'elsewhere'"),
+    ],
+)
+def test_an_argument_of_another_type_is_answered(
+    call: Callable[[BasePackage], object], message: str, small: Path
+) -> None:
+    with pytest.raises(TypeError, match=message):
+        call(sermdata.open_package(small))
+
+
+def test_a_single_name_stands_for_a_list_of_one(small: Path) -> None:
+    package = sermdata.open_package(small)
+    for one, several in (
+        (views.compare_safety("alphafene", "flush", package=package), ["alphafene"]),
+        (views.safety_profile("alphafene", package=package), ["alphafene"]),
+    ):
+        assert sorted(set(one["compound_id"])) == several
+    assert len(views.tissue_matrix(compounds="alphafene", package=package)) == 2

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..descriptor import DESCRIPTOR, Descriptor, Files, Folder, bundled_root, open_files
-from ..errors import PackageError, UnknownNameError
+from ..errors import PackageError, known_name, known_names
 from ..spec import contract, to_table_schema
 from . import chemistry, clinical, keys, measurements, provenance, safety, statistics
 from .dataset import Dataset, finding
@@ -32,9 +32,7 @@ def validate(path: str | os.PathLike[str] | None = None, *, tables: Sequence[str
     table, :class:`MissingExtraError` without the extra ``validate``.
     """
     files: Files = Folder(bundled_root()) if path is None else open_files(path)
-    for name in tables or ():
-        if name not in contract():
-            raise UnknownNameError("table", name, contract())
+    tables = known_names("table", tables or (), contract())
     if isinstance(files, Folder):
         return _validate(files, files.location, tables)
     with tempfile.TemporaryDirectory(prefix="sermdata-") as folder:
@@ -62,8 +60,7 @@ def validate_file(path: str | os.PathLike[str], table: str, *, references: bool 
     without the extra ``validate``.
     """
     specs = contract()
-    if table not in specs:
-        raise UnknownNameError("table", table, specs)
+    known_name("table", table, specs)
     place = Path(path)
     content = Folder(place.parent).read(place.name)
     file = str(place)

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..codelists import CLASS_BOUNDS
 from .dataset import DataRow, Dataset, DataTable
 from .report import Finding
 from .statistics import explained, rounding
-
-CLASS_BOUNDS = {
-    "very_common": (10.0, 100.0),
-    "common": (1.0, 10.0),
-    "uncommon": (0.1, 1.0),
-    "rare": (0.01, 0.1),
-    "very_rare": (0.0, 0.01),
-}
-"""Bounds of the CIOMS frequency classes, in percent: the lower one belongs to the class, the upper one not."""
 
 
 def check(data: Dataset) -> Iterator[Finding]:

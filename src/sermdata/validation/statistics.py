@@ -12,11 +12,11 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..statistics import RATIO_MEASURES as RATIOS
 from .catalogue import EXEMPTING_WORDS
 from .dataset import DataRow, Dataset, DataTable
 from .report import Finding
 
-RATIOS = frozenset({"risk_ratio", "odds_ratio", "hazard_ratio", "rate_ratio"})
 DIFFERENCES = frozenset({"risk_difference", "mean_difference", "median_difference"})
 RELATIVE = RATIOS | DIFFERENCES | {"relative_reduction_percent"}
 OF_ONE_ARM = frozenset({"mean", "median", "mean_change", "percent_change", "percent", "incidence_rate", "count"})

@@ -10,6 +10,7 @@ from __future__ import annotations
 from .approvals import approval_history
 from .articles import claims_report
 from .hormones import hormone_effects
+from .receptors import subtype_selectivity
 from .safety import compare_safety, safety_profile
 from .sources import references
 from .tissues import TIERS, WEIGHTS, evidence, tissue_matrix
@@ -27,6 +28,7 @@ __all__ = [
     "references",
     "risk",
     "safety_profile",
+    "subtype_selectivity",
     "tissue_matrix",
     "trial_results",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ._common import known_ids, opened
+from ..errors import known_names
+from ._common import known_ids, known_values, opened
 from .sources import references
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def approval_history(
     if compounds is not None:
         frame = frame[frame["compound_id"].isin(known_ids(package, "compounds", compounds))]
     if jurisdictions is not None:
-        frame = frame[frame["jurisdiction"].isin(known_ids(package, "indications", jurisdictions, "jurisdiction"))]
+        known = known_values(package, "indications", "jurisdiction")
+        frame = frame[frame["jurisdiction"].isin(known_names("jurisdiction", jurisdictions, known))]
     names = package.load("conditions", columns=["condition_id", "name"]).rename(columns={"name": "condition"})
     frame = frame.merge(names, on="condition_id", how="left", validate="many_to_one")
     precision = frame["status_date"].str.len().map({4: "year", 7: "month", 10: "day"}).astype("string")

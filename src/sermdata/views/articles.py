@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._common import known_ids, opened, with_code
+from ..errors import known_name
+from ._common import opened, with_code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ def claims_report(
     package = opened(package)
     claims = package.load("claims")
     if article is not None:
-        claims = claims[claims["article_id"].isin(known_ids(package, "claims", article, "article_id"))]
+        claims = claims[claims["article_id"] == known_name("article", article, set(claims["article_id"]))]
     if verdict is not None:
         claims = with_code(claims, "verdict", verdict)
     links = package.load("claim_evidence")

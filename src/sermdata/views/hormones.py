@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import EllipsisType
 from typing import TYPE_CHECKING
 
+from ..errors import UnknownNameError
 from ._common import consensus, joined, known_ids, opened, typed, with_code
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ def hormone_effects(
     *,
     compounds: Sequence[str] | None = None,
     biomarkers: Sequence[str] | None = None,
-    axis: str | None = "hpg",
+    axis: str | EllipsisType | None = ...,
     population: str | None = None,
     package: BasePackage | None = None,
 ) -> pd.DataFrame:
@@ -39,20 +41,30 @@ def hormone_effects(
     ``percent_change_low`` and ``percent_change_high`` (range over the deciding
     rows that print one, in %), ``effect_ids`` (of all rows, joined by ``;``).
     Sorted by compound, marker and population. ``axis`` is an axis of the
-    table ``biomarkers``; ``None`` for all. Raises :class:`UnknownNameError`
-    for an unknown name. Source: ``biomarker_effects``, ``biomarkers``.
+    table ``biomarkers``, ``None`` for all; left away it is ``hpg``, and all if
+    ``biomarkers`` are named. Raises :class:`UnknownNameError` for an unknown
+    name, also for a marker that is not of the axis named. Source:
+    ``biomarker_effects``, ``biomarkers``.
     """
     package = opened(package)
     effects = package.load("biomarker_effects")
     directions, populations = effects["direction"].dtype, effects["population"].dtype
     markers = package.load("biomarkers", columns=["biomarker_id", "axis"])
     axes = markers["axis"].dtype
+    named = None if biomarkers is None else known_ids(package, "biomarkers", biomarkers)
+    if isinstance(axis, EllipsisType):
+        axis = "hpg" if named is None else None
     if axis is not None:
-        markers = with_code(markers, "axis", axis)
+        on_axis = with_code(markers, "axis", axis)
+        for name in named or ():
+            if name not in set(on_axis["biomarker_id"]):
+                own = markers.set_index("biomarker_id")["axis"][name]
+                raise UnknownNameError(f"biomarker of the axis {axis}", name, (), remark=f"It is of the axis {own}.")
+        markers = on_axis
     if compounds is not None:
         effects = effects[effects["compound_id"].isin(known_ids(package, "compounds", compounds))]
-    if biomarkers is not None:
-        effects = effects[effects["biomarker_id"].isin(known_ids(package, "biomarkers", biomarkers))]
+    if named is not None:
+        effects = effects[effects["biomarker_id"].isin(named)]
     if population is not None:
         effects = with_code(effects, "population", population)
     effects = effects.merge(markers, on="biomarker_id")

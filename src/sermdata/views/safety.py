@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..codelists import CLASS_BOUNDS
 from ..statistics import risk_difference
-from ._common import known_ids, opened, records, typed
+from ._common import figures_of, known_id, known_ids, opened, records, typed
 from .sources import references
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..package import BasePackage
-
-CIOMS: tuple[tuple[float, str], ...] = (
-    (10, "very_common"),
-    (1, "common"),
-    (0.1, "uncommon"),
-    (0.01, "rare"),
-    (0, "very_rare"),
-)
-"""Least percent of each frequency class; a percent on a bound belongs to the class above it."""
 
 _COUNTS = ["n_affected", "n_at_risk", "comparator_n_affected", "comparator_n_at_risk"]
 
@@ -49,12 +41,13 @@ def safety_profile(compound: str, *, package: BasePackage | None = None) -> pd.D
     ``ci_high_percent`` (percentage points), ``difference_origin``,
     ``frequency_class``, ``computed_class``, ``serious``, ``source_id``,
     ``reference``. Sorted by event and row id. Raises
-    :class:`UnknownNameError` for an unknown compound. Source:
+    :class:`UnknownNameError` for an unknown compound and :class:`DataError`
+    for a row with impossible counts. Source:
     ``side_effects``, ``adverse_event_terms``, ``sources``. Needs the extra
     ``stats``.
     """
     package = opened(package)
-    return _profile(package, known_ids(package, "compounds", compound), None)
+    return _profile(package, [known_id(package, "compounds", compound)], None)
 
 
 def compare_safety(compounds: Sequence[str], event: str, *, package: BasePackage | None = None) -> pd.DataFrame:
@@ -69,8 +62,8 @@ def compare_safety(compounds: Sequence[str], event: str, *, package: BasePackage
     package = opened(package)
     frame = _profile(
         package,
-        known_ids(package, "compounds", list(compounds)),
-        known_ids(package, "adverse_event_terms", event),
+        known_ids(package, "compounds", compounds),
+        [known_id(package, "adverse_event_terms", event)],
     )
     return frame.sort_values(["compound_id", "side_effect_id"], ignore_index=True)
 
@@ -81,7 +74,7 @@ def frequency_class(percent: float) -> str:
     >>> [frequency_class(percent) for percent in (10, 9.99, 0.1, 0.009)]
     ['very_common', 'common', 'uncommon', 'very_rare']
     """
-    return next(name for least, name in CIOMS if percent >= least)
+    return next(name for name, (least, _) in CLASS_BOUNDS.items() if percent >= least)
 
 
 def _profile(package: BasePackage, compounds: list[str], events: list[str] | None) -> pd.DataFrame:
@@ -127,7 +120,8 @@ def _profile(package: BasePackage, compounds: list[str], events: list[str] | Non
     for row, with_counts in zip(records(frame), counted, strict=True):
         difference: dict[str, Any] = {}
         if with_counts:
-            found = risk_difference(*(int(row[name]) for name in _COUNTS))
+            with figures_of(package, "side_effects", row["side_effect_id"]):
+                found = risk_difference(*(int(row[name]) for name in _COUNTS))
             names = ("difference_percent", "ci_low_percent", "ci_high_percent")
             difference = {name: 100 * figure for name, figure in zip(names, found, strict=True)}
             difference["difference_origin"] = "counts"

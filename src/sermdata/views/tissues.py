@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ._common import consensus, joined, known_ids, opened, typed, with_code
+from ._common import consensus, joined, known_id, known_ids, opened, typed, with_code
 from .sources import references
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ def evidence(compound: str, tissue: str, *, package: BasePackage | None = None) 
     ``sources``.
     """
     package = opened(package)
-    known_ids(package, "compounds", compound)
-    known_ids(package, "tissues", tissue)
+    known_id(package, "compounds", compound)
+    known_id(package, "tissues", tissue)
     profiles = _ranked(package).drop(columns="weight")
     rows = profiles[(profiles["compound_id"] == compound) & (profiles["tissue_id"] == tissue)]
     rows = rows.assign(reference=rows["source_id"].map(references(package=package)).astype("string"))

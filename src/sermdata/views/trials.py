@@ -6,24 +6,22 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UnknownNameError
+from ..errors import known_name
 from ..statistics import (
     COUNT_MEASURES,
+    EFFECTS,
     RATIO_MEASURES,
     effect_of_counts,
     effect_of_interval,
     risk_difference,
 )
-from ._common import joined, known_ids, opened, records, typed
+from ._common import alike, figures_of, joined, known_id, known_ids, opened, records, typed, with_code
 from .sources import references
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..package import BasePackage
-
-EFFECTS = (*sorted(RATIO_MEASURES), "risk_difference", "mean_difference")
-"""Measures of which :func:`effect_sizes` makes effect sizes."""
 
 _COUNTS = ["events", "n", "comparator_events", "comparator_n"]
 _COMPARISON = [
@@ -96,8 +94,8 @@ def effect_sizes(
     """Effects of one endpoint in one measure with their standard errors, ready for :func:`sermdata.statistics.pool`.
 
     The rule: a printed effect with its interval gives ``yi`` and ``sei`` (on
-    the log scale for ratios; the interval taken as normal on that scale) and
-    ``origin`` is ``printed``. Where a comparison has none, the effect is
+    the log scale for ratios; the interval taken as normal on that scale, and as one
+    of 95 % if its level is not printed) and ``origin`` is ``printed``. Where a comparison has none, the effect is
     computed from the counts of both groups, if the measure follows from
     counts, and ``origin`` is ``counts``. A comparison with neither has no row
     here. Direction as printed: arm against comparator arm. Risk differences
@@ -111,33 +109,33 @@ def effect_sizes(
     Columns: ``trial_id``, ``acronym``, ``endpoint_id``, ``compound_id``,
     ``arm_id``, ``comparator_arm_id``, ``comparator_type``, ``subgroup``,
     ``analysis_set``, ``timepoint_months``, ``measure``, ``unit``,
-    ``estimate``, ``ci_low``, ``ci_high`` (as printed; computed ones 95 %),
-    ``yi``, ``sei``, ``origin``, ``result_ids`` (joined by ``;``),
-    ``source_id``, ``reference``. Sorted by trial, time (unknown
-    first) and row. Raises
-    :class:`UnknownNameError` for an unknown name. Source: as
-    :func:`trial_results`. Needs the extra ``stats``.
+    ``estimate``, ``ci_level`` (in %, missing if not printed), ``ci_low``,
+    ``ci_high`` (as printed; computed ones 95 %), ``yi``, ``sei``, ``origin``,
+    ``result_ids`` (joined by ``;``), ``source_id``, ``reference``. Sorted by
+    trial, time (unknown first) and row. Raises :class:`UnknownNameError` for
+    an unknown name and :class:`DataError` for a row with impossible figures.
+    Source: as :func:`trial_results`. Needs the extra ``stats``.
     """
     package = opened(package)
-    if measure not in EFFECTS:
-        raise UnknownNameError("measure with effect sizes", measure, EFFECTS)
-    frame = trial_results(endpoints=known_ids(package, "endpoints", endpoint), compounds=compounds, package=package)
+    known_name("measure with effect sizes", measure, EFFECTS)
+    frame = trial_results(endpoints=[known_id(package, "endpoints", endpoint)], compounds=compounds, package=package)
     types = frame["comparator_type"].dtype
     if comparator_type is not None:
-        if comparator_type not in list(frame["comparator_type"].cat.categories):
-            raise UnknownNameError("comparator_type", comparator_type, frame["comparator_type"].cat.categories)
-        frame = frame[frame["comparator_type"] == comparator_type]
+        frame = with_code(frame, "comparator_type", comparator_type)
     frame = frame[frame["comparator_arm_id"].notna()]
     if not subgroups:
         frame = frame[frame["subgroup"].isna()]
     out: list[dict[str, Any]] = []
-    for _, group in frame.groupby(_COMPARISON, dropna=False, sort=True):
-        printed = group[(group["measure"] == measure) & group["ci_low"].notna() & group["ci_high"].notna()]
-        rows = [_printed(row, measure) for row in records(printed)]
-        if not rows and measure in COUNT_MEASURES and group["kind"].iloc[0] != "count":
-            counted = group.dropna(subset=_COUNTS)
-            rows = [_counted(records(same), measure) for _, same in counted.groupby(_COUNTS, sort=True)]
-        out += [row for row in rows if math.isfinite(row["yi"]) and math.isfinite(row["sei"])]
+    for group in alike(records(frame), _COMPARISON):
+        printed = [row for row in group if row["measure"] == measure and None not in (row["ci_low"], row["ci_high"])]
+        counted = []
+        if not printed and measure in COUNT_MEASURES and group[0]["kind"] != "count":
+            counted = alike((row for row in group if None not in (row[name] for name in _COUNTS)), _COUNTS)
+        for same in [[row] for row in printed] or counted:
+            with figures_of(package, "trial_results", same[0]["result_id"]):
+                row = _printed(same[0], measure) if printed else _counted(same, measure)
+            if math.isfinite(row["yi"]) and math.isfinite(row["sei"]):
+                out.append(row)
     text = dict.fromkeys(
         (
             "trial_id",
@@ -159,6 +157,7 @@ def effect_sizes(
         "measure": package.load("trial_results", columns=["measure"])["measure"].dtype,
         "unit": "string",
         "estimate": "Float64",
+        "ci_level": "Float64",
         "ci_low": "Float64",
         "ci_high": "Float64",
         "yi": "Float64",
@@ -188,6 +187,7 @@ def _counted(same: list[dict[str, Any]], measure: str) -> dict[str, Any]:
     back = math.exp if measure in RATIO_MEASURES else float
     half = 1.959963984540054 * sei
     figures = {"estimate": back(yi), "ci_low": back(yi - half), "ci_high": back(yi + half), "yi": yi, "sei": sei}
+    figures["ci_level"] = 95.0
     ids = joined(r["result_id"] for r in same)
     return {**row, **figures, "measure": measure, "unit": "1", "origin": "counts", "result_ids": ids}
 
@@ -217,15 +217,17 @@ def risk(
     ``number_needed_high``, ``number_needed_to``, ``result_ids``,
     ``source_id``, ``reference``. Endpoints that count happenings rather than
     participants are left out. Raises :class:`UnknownNameError` for an unknown
-    id. Source: as :func:`trial_results`. Needs the extra ``stats``.
+    id and :class:`DataError` for a row with impossible counts. Source: as
+    :func:`trial_results`. Needs the extra ``stats``.
     """
     package = opened(package)
     frame = trial_results(endpoints=endpoints, trials=trials, compounds=compounds, package=package)
     frame = frame[frame["comparator_arm_id"].notna() & (frame["kind"] != "count")].dropna(subset=_COUNTS)
     out: list[dict[str, Any]] = []
-    for _, same in frame.groupby(_COMPARISON + _COUNTS, dropna=False, sort=True):
-        row = records(same)[0]
-        difference = risk_difference(*(int(row[name]) for name in _COUNTS))
+    for same in alike(records(frame), _COMPARISON + _COUNTS):
+        row = same[0]
+        with figures_of(package, "trial_results", row["result_id"]):
+            difference = risk_difference(*(int(row[name]) for name in _COUNTS))
         size = abs(difference.estimate)
         sure = difference.low > 0 or difference.high < 0
         bounds = sorted(1 / abs(bound) for bound in (difference.low, difference.high)) if sure else [None, None]
@@ -242,7 +244,7 @@ def risk(
                 "number_needed_low": bounds[0],
                 "number_needed_high": bounds[1],
                 "number_needed_to": to,
-                "result_ids": joined(same["result_id"]),
+                "result_ids": joined(r["result_id"] for r in same),
             }
         )
     shape: dict[str, Any] = {
