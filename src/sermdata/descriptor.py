@@ -274,9 +274,13 @@ def open_files(path: str | os.PathLike[str]) -> Files:
     if "://" in text:
         raise PackageError(f"{text}: a URL; download the package and give its path.")
     place = Path(text)
-    if not place.exists():
+    try:
+        there, folder = place.exists(), place.is_dir()
+    except OSError as error:
+        raise PackageError(f"{place}: cannot be read ({error.strerror}).") from None
+    if not there:
         raise PackageError(f"{place}: no such file or folder.")
-    if place.is_dir():
+    if folder:
         return Folder(place)
     if place.name == DESCRIPTOR:
         return Folder(place.parent)
