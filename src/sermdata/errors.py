@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+SHORT = 40
+"""Names that a message lists in full."""
+
 
 class SermdataError(Exception):
     """Base class. ``str()`` of it is a whole message for people."""
@@ -54,8 +57,10 @@ class UnknownNameError(SermdataError, LookupError):
             text += f" {remark}"
         elif self.suggestions:
             text += " Did you mean " + " or ".join(repr(s) for s in self.suggestions) + "?"
-        elif 0 < len(names) <= 12:
+        elif 0 < len(names) <= SHORT:
             text += " There are " + ", ".join(names) + "."
+        elif what.startswith("row of "):
+            text += f" 'sermdata show {what.removeprefix('row of ')}' lists all {len(names)}."
         super().__init__(text)
 
 
@@ -63,7 +68,10 @@ class MissingExtraError(SermdataError):
     """A library that the call needs is not installed."""
 
     def __init__(self, library: str, extra: str) -> None:
-        super().__init__(f"This needs {library}. Install it with: pip install 'sermdata[{extra}]'")
+        super().__init__(
+            f"This needs {library}. In a clone of sermdata: pip install '.[{extra}]'; "
+            f"with a wheel: pip install 'FILE.whl[{extra}]'."
+        )
 
 
 def close_names(name: str, known: Iterable[str]) -> list[str]:
