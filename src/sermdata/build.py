@@ -39,8 +39,8 @@ class Output:
 
 def outputs(root: Path) -> list[Output]:
     """All generated files for the checkout at ``root``, in order. Raises PackageError if it is not one."""
-    if not (root / "pyproject.toml").is_file():
-        raise PackageError(f"{root}: no pyproject.toml; 'sermdata build' runs in a checkout of sermdata.")
+    meta = project(root)
+    _refuse_other_code(root)
     specs = contract()
     codes = Output(CODES_PATH, codes_csv())
     generated = [codes, Output(HANDLES_PATH, handles_module(specs)), Output(CODES_DOC_PATH, codes_page())]
@@ -56,7 +56,7 @@ def outputs(root: Path) -> list[Output]:
         else:
             contents[spec.name] = canonical(spec.names, [], spec.key).encode()
             generated.append(Output(spec.path, contents[spec.name].decode()))
-    generated.append(Output(DESCRIPTOR, _json(descriptor(specs, contents, project(root)))))
+    generated.append(Output(DESCRIPTOR, _json(descriptor(specs, contents, meta))))
     return generated
 
 
@@ -100,12 +100,36 @@ def _write_and_rename(path: Path, data: bytes) -> None:
 
 
 def project(root: Path) -> dict[str, Any]:
-    """The ``[project]`` table of ``pyproject.toml``."""
+    """The ``[project]`` table of the ``pyproject.toml`` of a checkout of sermdata. Raises PackageError if it is not one."""
     import tomllib
 
-    with open(root / "pyproject.toml", "rb") as stream:
-        found: dict[str, Any] = tomllib.load(stream)["project"]
+    path = root / "pyproject.toml"
+    try:
+        found = tomllib.loads(path.read_bytes().decode("utf-8")).get("project")
+    except (FileNotFoundError, NotADirectoryError):
+        raise PackageError(f"{root}: no pyproject.toml; 'sermdata build' runs in a checkout of sermdata.") from None
+    except OSError as error:
+        raise PackageError(f"{path}: cannot be read ({error.strerror}).") from None
+    except (ValueError, RecursionError) as error:
+        raise PackageError(f"{path}: not readable as TOML ({error}).") from None
+    if not isinstance(found, dict) or found.get("name") != "sermdata":
+        raise PackageError(f"{path}: not that of sermdata; 'sermdata build' writes only into a checkout of sermdata.")
+    keywords = found.get("keywords")
+    if not isinstance(found.get("version"), str) or not isinstance(keywords, list):
+        raise PackageError(f"{path}: [project] lacks a version (text) or keywords (a list).")
     return found
+
+
+def _refuse_other_code(root: Path) -> None:
+    """An installed copy would undo, in the generated files, what was changed in the definitions of the checkout."""
+    running, theirs = Path(__file__).parent, root / "src" / "sermdata"
+    if _code(theirs) not in ({}, _code(running)):
+        raise PackageError(f"{theirs}: not the code that runs ({running}); run 'pip install -e {root}' first.")
+
+
+def _code(folder: Path) -> dict[str, bytes]:
+    generated = Path(HANDLES_PATH).name
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.py") if p.name != generated}
 
 
 def descriptor(specs: dict[str, TableSpec], contents: dict[str, bytes], meta: dict[str, Any]) -> dict[str, Any]:

@@ -111,9 +111,14 @@ def check_texts(package: BasePackage, folder: Path, *, tables: Sequence[str] | N
 
     Numbers are those of number columns and those within ``dose``, without
     their sign. Raises :class:`PackageError` if the folder or a text cannot be
-    read, :class:`UnknownNameError` for an unknown table.
+    read or no source of these rows has a text, :class:`UnknownNameError` for
+    an unknown table.
     """
-    if not folder.is_dir():
+    try:
+        there = folder.is_dir()
+    except OSError as error:
+        raise PackageError(f"{folder}: cannot be read ({error.strerror}).") from None
+    if not there:
         raise PackageError(f"{folder}: no such folder of texts.")
     tables = known_names("table", tables or (), package.descriptor.resources)
     known: dict[str, set[str] | None] = {}
@@ -139,7 +144,10 @@ def check_texts(package: BasePackage, folder: Path, *, tables: Sequence[str] | N
                 months = spec.column(column).unit == "mo"
                 if _spelled(value) not in have and not (months and _other_unit_of_time(value, have)):
                     missing.append(MissingNumber(spec.name, spec.row_id(cells), column, value, source, file))
-    return TextCheck(tuple(missing), sum(1 for have in known.values() if have is not None), rows, numbers)
+    texts = sum(1 for have in known.values() if have is not None)
+    if not texts:
+        raise PackageError(f"{folder}: holds no text of a source of these rows; a text is named <source_id>.txt.")
+    return TextCheck(tuple(missing), texts, rows, numbers)
 
 
 def _other_unit_of_time(months: str, have: set[str]) -> bool:
@@ -151,12 +159,14 @@ def _other_unit_of_time(months: str, have: set[str]) -> bool:
 
 
 def _numbers_of(path: Path) -> set[str] | None:
-    if not path.is_file():
-        return None
     try:
+        if not path.is_file():
+            return None
         return numbers_in(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise PackageError(f"{path}: cannot be read as UTF-8 text ({error}).") from None
+    except OSError as error:
+        raise PackageError(f"{path}: cannot be read ({error.strerror}).") from None
 
 
 def _numbers_of_row(spec: TableSpec, cells: dict[str, str | None]) -> list[tuple[str, str]]:

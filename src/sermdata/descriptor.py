@@ -271,9 +271,13 @@ def open_files(path: str | os.PathLike[str]) -> Files:
     if "://" in text:
         raise PackageError(f"{text}: a URL; download the package and give its path.")
     place = Path(text)
-    if not place.exists():
+    try:
+        there, folder = place.exists(), place.is_dir()
+    except OSError as error:
+        raise PackageError(f"{place}: cannot be read ({error.strerror}).") from None
+    if not there:
         raise PackageError(f"{place}: no such file or folder.")
-    if place.is_dir():
+    if folder:
         return Folder(place)
     if place.name == DESCRIPTOR:
         return Folder(place.parent)
@@ -287,3 +291,18 @@ def bundled_root() -> Path:
     here = Path(__file__).parent
     installed = here / "_package"
     return installed if installed.is_dir() else here.parents[1]
+
+
+def nearest_root() -> Path:
+    """The current directory if it holds a package or a checkout of this project, else :func:`bundled_root`.
+
+    What curators run goes by it, so that it looks at the files that they edit
+    and not at an installed copy. A descriptor that cannot be read counts: to
+    pass over it would hide its fault.
+    """
+    here = Path.cwd()
+    try:
+        ours = read_json(Folder(here), DESCRIPTOR).get("name") == "sermdata"
+    except PackageError:
+        ours = (here / DESCRIPTOR).exists() or (here / "src" / "sermdata").is_dir()
+    return here if ours else bundled_root()

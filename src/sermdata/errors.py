@@ -5,6 +5,9 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Callable, Collection, Iterable
 
+SHORT = 40
+"""Names that a message lists in full."""
+
 
 class SermdataError(Exception):
     """Base class. ``str()`` of it is a whole message for people."""
@@ -55,8 +58,10 @@ class UnknownNameError(SermdataError, LookupError):
             text += f" {remark}"
         elif self.suggestions:
             text += " Did you mean " + " or ".join(repr(s) for s in self.suggestions) + "?"
-        elif 0 < len(names) <= 12:
+        elif 0 < len(names) <= SHORT:
             text += " There are " + ", ".join(names) + "."
+        elif what.startswith("row of "):
+            text += f" 'sermdata show {what.removeprefix('row of ')}' lists all {len(names)}."
         super().__init__(text)
 
 
@@ -64,7 +69,10 @@ class MissingExtraError(SermdataError):
     """A library that the call needs is not installed."""
 
     def __init__(self, library: str, extra: str) -> None:
-        super().__init__(f"This needs {library}. Install it with: pip install 'sermdata[{extra}]'")
+        super().__init__(
+            f"This needs {library}. In a clone of sermdata: pip install '.[{extra}]'; "
+            f"with a wheel: pip install 'FILE.whl[{extra}]'."
+        )
 
 
 def known_name(what: str, name: object, known: Collection[str], *, remark: Callable[[], str] = str) -> str:

@@ -20,29 +20,51 @@ ONE_FILE = frozenset({"sqlite", "xlsx"})
 
 
 def export(
-    package: BasePackage, target: Path, form: str, *, tables: Sequence[str] | None = None, force: bool = False
+    package: BasePackage,
+    target: Path,
+    form: str | None = None,
+    *,
+    tables: Sequence[str] | None = None,
+    force: bool = False,
 ) -> list[Path]:
     """Write ``tables`` (all without) to ``target`` and return the files written.
 
     ``target`` is a file for sqlite and xlsx, a folder for csv, json and
-    parquet. Raises :class:`UnknownNameError` for an unknown format or table,
-    :class:`PackageError` if a file exists already (unless ``force``) or cannot
-    be written, :class:`MissingExtraError` if the library is missing.
+    parquet. Without ``form`` it is that of the file's suffix, or csv. Raises
+    :class:`UnknownNameError` for an unknown format or table,
+    :class:`PackageError` if ``target`` has the suffix of another format, if a
+    file exists already (unless ``force``), cannot be written, or cannot hold
+    the data, :class:`MissingExtraError` if the library is missing.
     """
+    suffix = target.suffix.lower().removeprefix(".")
+    if form is None:
+        form = suffix if suffix in ONE_FILE else "csv"
     known_name("format", form, FORMATS)
+    if form not in ONE_FILE and suffix in FORMATS:
+        raise PackageError(f"{target}: {form} is written as one file a table; give a folder, without .{suffix}.")
+    if form in ONE_FILE and suffix in FORMATS and suffix != form:
+        raise PackageError(f"{target}: the format is {form}, the suffix .{suffix}.")
     known = package.descriptor.resources
-    specs = [package.spec(name) for name in known_names("table", tables or known, known)]
+    names = dict.fromkeys(known_names("table", tables or known, known))
+    specs = [package.spec(name) for name in names]
     if form in ONE_FILE:
         contents = {target: _sqlite(package, specs) if form == "sqlite" else _xlsx(package, specs)}
     else:
         write = {"csv": _csv, "json": _json, "parquet": _parquet}[form]
         contents = {target / f"{spec.name}.{form}": write(package, spec) for spec in specs}
     for path in contents:
-        if path.exists() and not force:
+        if not force and _exists(path):
             raise PackageError(f"{path}: exists already; give another place, or --force to replace it.")
     for path, data in contents.items():
         write_atomic(path, data)
     return list(contents)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise PackageError(f"{path}: cannot be written ({error.strerror}).") from None
 
 
 def _csv(package: BasePackage, spec: TableSpec) -> bytes:
@@ -102,7 +124,15 @@ def _xlsx(package: BasePackage, specs: list[TableSpec]) -> bytes:
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, spec.names)
         for place, row in enumerate(rows_as_json(package, spec), start=1):
-            sheet.write_row(place, 0, [";".join(v) if isinstance(v, list) else v for v in row.values()])
+            for column, (name, value) in enumerate(row.items()):
+                value = ";".join(value) if isinstance(value, list) else value
+                write = sheet.write_string if isinstance(value, str) else sheet.write
+                if write(place, column, value):  # the cell is cut or left out
+                    row_id = "/".join(str(row[key]) for key in spec.key)
+                    raise PackageError(
+                        f"{spec.path}: row {row_id}, column {name}: more than a sheet holds"
+                        f" (32,767 characters a cell, 1,048,576 rows); export another format."
+                    )
     book.close()
     return buffer.getvalue()
 

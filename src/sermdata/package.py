@@ -11,7 +11,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .descriptor import Descriptor, Files, Folder, bundled_root
+from .descriptor import DESCRIPTOR, Descriptor, Files, Folder, bundled_root
 from .errors import DataError, PackageError, known_name
 from .frames import CodesAs, read_cells, read_frame
 from .spec import TableSpec, from_table_schema
@@ -189,7 +189,7 @@ class BasePackage:
         """How to cite this version: ``text``, ``bibtex`` or ``csl`` (CSL-JSON)."""
         from .citation import cite
 
-        return cite(self.descriptor.raw, style)
+        return cite(self.descriptor.raw, style, file=f"{self.location}: {DESCRIPTOR}")
 
     def retirement(self, table: str, row_id: str) -> str:
         """A sentence on a retired id of a table, or the empty text if it was never retired."""

@@ -86,6 +86,7 @@ LAYERS: dict[str, int] = {
     "export": 3,
     "plots": 4,
     "cli": 5,
+    "__main__": 5,
 }
 """Ground, definition, use, gate, publish, shell: a module imports from its own layer and those below."""
 

@@ -106,7 +106,8 @@ def test_the_base_install_says_which_extra_is_missing(installed: Path, tmp_path:
     command = [str(installed.parent / "sermdata"), "validate"]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
     assert result.returncode == 2
-    assert "pip install 'sermdata[validate]'" in result.stderr
+    assert "pip install '.[validate]'" in result.stderr
+    assert ".whl[validate]'" in result.stderr
 
 
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])

@@ -363,7 +363,11 @@ def test_a_full_disk_leaves_the_old_files(command: str, small: Path, tiny_disk: 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
-@pytest.mark.parametrize("arguments", [["show", "codes", "--csv"], ["list"], ["rules", "--json"]], ids=lambda a: a[0])
+@pytest.mark.parametrize(
+    "arguments",
+    [["show", "codes", "--csv"], ["list"], ["rules", "--json"], ["validate", "nowhere", "--json"]],
+    ids=lambda a: a[0],
+)
 def test_output_that_cannot_be_written_is_one_clear_error(arguments: list[str]) -> None:
     with open("/dev/full", "w") as full:
         result = subprocess.run(

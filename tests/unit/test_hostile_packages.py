@@ -178,3 +178,26 @@ def test_validate_reads_a_zip(small: Path, tmp_path: Path) -> None:
     report = validate(pack(tmp_path / "good.zip", whole(small)))
     assert report.valid
     assert report.location.endswith("good.zip")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"title": None}, "the title is missing"),
+        ({"version": 1}, "the version is missing or is not text"),
+        ({"contributors": None}, "contributors is not a list of objects"),
+        ({"contributors": "somebody"}, "contributors is not a list of objects"),
+        ({"contributors": ["somebody"]}, "contributors is not a list of objects"),
+        ({"contributors": [{"path": "x"}]}, "a contributor: the title is missing"),
+    ],
+)
+@pytest.mark.parametrize("style", ["text", "bibtex", "csl"])
+def test_a_descriptor_that_lacks_what_is_cited(style: str, change: dict[str, Any], message: str, small: Path) -> None:
+    rewrite(small, lambda raw: raw.update(change))
+    with pytest.raises(sermdata.PackageError, match=f"datapackage.json: {message}"):
+        sermdata.open_package(small).cite(style)
+
+
+def test_a_path_that_the_system_refuses_is_an_error_with_the_path() -> None:
+    with pytest.raises(sermdata.PackageError, match="aaa: cannot be read"):
+        sermdata.open_package("a" * 5000)

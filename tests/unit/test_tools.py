@@ -77,6 +77,12 @@ def test_a_missing_folder_of_texts_is_an_error(small: Path, tmp_path: Path) -> N
         check_texts(sermdata.open_package(small), tmp_path / "nowhere")
 
 
+def test_a_folder_without_a_text_of_a_source_is_an_error(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "other2001.txt").write_text("1", encoding="utf-8")
+    with pytest.raises(sermdata.PackageError, match="no text of a source"):
+        check_texts(sermdata.open_package(small), tmp_path)
+
+
 # --- lint
 
 
@@ -160,6 +166,26 @@ def test_export_keeps_an_existing_file_unless_forced(small: Path, tmp_path: Path
     assert target.read_text(encoding="utf-8") == "mine"
     export(package, target, "sqlite", force=True)
     assert target.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_without_a_format_the_suffix_decides(small: Path, tmp_path: Path) -> None:
+    package = sermdata.open_package(small)
+    assert export(package, tmp_path / "out.sqlite") == [tmp_path / "out.sqlite"]
+    assert (tmp_path / "out.sqlite").read_bytes().startswith(b"SQLite format 3")
+    assert export(package, tmp_path / "sermdata-0.1.0", tables=["trials"]) == [tmp_path / "sermdata-0.1.0/trials.csv"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_table_asked_for_twice_is_written_once(form: str, small: Path, tmp_path: Path) -> None:
+    assert len(export(sermdata.open_package(small), tmp_path / "out", form, tables=["trials", "trials"])) == 1
+
+
+def test_a_cell_too_long_for_a_sheet_is_an_error(write: Callable[[Rows], Path], rows: Rows, tmp_path: Path) -> None:
+    rows["trials"][0]["note"] = "x" * 32_768
+    row_id = rows["trials"][0]["trial_id"]
+    with pytest.raises(sermdata.PackageError, match=f"trials.csv: row {row_id}, column note: .*32,767"):
+        export(sermdata.open_package(write(rows)), tmp_path / "out.xlsx", "xlsx")
+    assert not (tmp_path / "out.xlsx").exists()
 
 
 def test_export_to_xlsx_is_the_same_every_time(small: Path, tmp_path: Path) -> None:

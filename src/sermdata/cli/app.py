@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-from typing import Annotated
+from contextlib import suppress
+from typing import Annotated, NoReturn
 
 import typer
 
 from ..errors import SermdataError
 from . import curate, use
+from .output import OutputError, print_json, wrap_streams
 
 app = typer.Typer(
     name="sermdata",
@@ -44,24 +44,22 @@ def _options(
 def main() -> None:
     """Run the command line and exit."""
     try:
+        wrap_streams()
         try:
             app()
         finally:
             sys.stdout.flush()
     except SermdataError as error:
-        if "--json" in sys.argv:
-            print(json.dumps({"valid": False, "error": str(error), "findings": []}, indent=2, ensure_ascii=False))
-        print(f"sermdata: {error}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:
-        _close_output()
-        sys.exit(0)
+        _refuse(str(error))
     except OSError as error:
-        _close_output()
-        print(f"sermdata: the output cannot be written ({error.strerror or error}).", file=sys.stderr)
-        sys.exit(2)
+        _refuse(f"{error.filename}: {error.strerror}." if error.filename else str(error))
 
 
-def _close_output() -> None:
-    """Send what is left of the output nowhere, so that the interpreter's last flush does not fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _refuse(message: str) -> NoReturn:
+    with suppress(OutputError):
+        if "--json" in sys.argv and sys.stdout is not None:
+            print_json({"valid": False, "error": message, "findings": []})
+            sys.stdout.flush()
+    with suppress(OutputError):
+        print(f"sermdata: {message}", file=sys.stderr, flush=True)
+    sys.exit(2)

@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
-from ..descriptor import Folder, bundled_root, open_files
-from ..errors import PackageError, UnknownNameError
-from .output import print_json, print_table
-from .use import JsonOption, PackageOption, opened
+import sermdata
 
+from ..descriptor import Folder, nearest_root, open_files
+from ..errors import PackageError, UnknownNameError
+from .output import counted, print_json, print_machine, print_table
+from .use import JsonOption
+
+WITHOUT = "without, the package in the current directory, or the bundled data."
 TableOption = Annotated[
     list[str] | None, typer.Option("--table", "-t", help="Only this table; may be given several times.")
 ]
@@ -31,7 +34,7 @@ def register(app: typer.Typer) -> None:
 def validate(
     path: Annotated[
         Path | None,
-        typer.Argument(help="Folder, datapackage.json, zip, or a CSV file of your own; the bundled data without."),
+        typer.Argument(help=f"Folder, datapackage.json, zip, or a CSV file of your own; {WITHOUT}"),
     ] = None,
     table: TableOption = None,
     references: Annotated[
@@ -51,7 +54,8 @@ def validate(
     from ..validation import validate as run
     from ..validation import validate_file
 
-    if path is not None and path.suffix.lower() in (".csv", ".txt", ".tsv") and path.is_file():
+    path = path or nearest_root()
+    if path.suffix.lower() in (".csv", ".txt", ".tsv") and path.is_file():
         if not table or len(table) != 1:
             raise typer.BadParameter("name the table the file is checked as", param_hint="--table")
         report = validate_file(path, table[0], references=references)
@@ -70,16 +74,17 @@ def validate(
             console.print(f"[{colour}]{one.severity}[/{colour}] {escape(first)}\n{escape(cure)}")
         for text in report.skipped:
             console.print(f"[yellow]skipped[/yellow] {escape(text)}")
-        state = "[green]valid[/green]" if report.valid else f"[red]{len(report.findings)} findings[/red]"
+        state = "[green]valid[/green]" if report.valid else f"[red]{counted(len(report.findings), 'finding')}[/red]"
         console.print(
-            f"{escape(report.location)}: {state}; {sum(report.rows.values())} rows in {len(report.rows)} tables; "
-            f"gates: {', '.join(report.gates)}; {len(report.notices)} notices"
+            f"{escape(report.location)}: {state}; "
+            f"{counted(sum(report.rows.values()), 'row')} in {counted(len(report.rows), 'table')}; "
+            f"gates: {', '.join(report.gates)}; {counted(len(report.notices), 'notice')}"
         )
     raise typer.Exit(0 if report.valid else 1)
 
 
 def lint(
-    path: Annotated[Path | None, typer.Argument(help="Folder of the package; the checkout's without.")] = None,
+    path: Annotated[Path | None, typer.Argument(help=f"Folder of the package; {WITHOUT}")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Rewrite the files in canonical form.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -92,13 +97,14 @@ def lint(
     """
     from ..lint import lint as run
 
-    files = Folder(bundled_root()) if path is None else open_files(path)
+    files = open_files(path or nearest_root())
     if not isinstance(files, Folder):
         raise PackageError(f"{files.location}: lint works on a folder, not on a zip.")
     linted = run(files, fix=fix)
     left = [one for file in linted for one in file.findings]
     if json:
-        print_json({"fixed": [f.file for f in linted if f.fixed], "findings": [one.as_dict() for one in left]})
+        fixed = [f.file for f in linted if f.fixed]
+        print_json({"location": files.location, "fixed": fixed, "findings": [one.as_dict() for one in left]})
     else:
         for file in linted:
             if file.fixed:
@@ -107,14 +113,15 @@ def lint(
                 print(one.as_text())
         if any(file.fixed for file in linted):
             print("Run 'sermdata build' to bring the descriptor up to date.")
-        if not linted:
-            print("all files are canonical")
+        state = counted(len(left), "finding") if left else "all files are canonical"
+        print(f"{files.location}: {state}")
     raise typer.Exit(1 if left else 0)
 
 
 def build(
     path: Annotated[
-        Path | None, typer.Argument(help="Checkout of sermdata; the one this code runs from without.")
+        Path | None,
+        typer.Argument(help="Checkout of sermdata; without, the current directory, or the one this code runs from."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail if a generated file is out of date.")
@@ -126,15 +133,17 @@ def build(
     """
     from ..build import drift, write
 
-    root = bundled_root() if path is None else path
+    root = path or nearest_root()
     changed = drift(root)
     if not check:
         write(root, changed)
     for output in changed:
         print(f"{output.path}: {'out of date' if check else 'written'}")
     if not changed:
-        print("all generated files are up to date")
-    elif check:
+        print(f"{root}: all generated files are up to date")
+        return
+    print(f"{root}: {counted(len(changed), 'generated file')} {'out of date' if check else 'written'}")
+    if check:
         print("Run 'sermdata build'.", file=sys.stderr)
         raise typer.Exit(1)
 
@@ -144,7 +153,7 @@ def check_text(
         Path, typer.Option("--texts", help="Folder with a plain text <source_id>.txt for each source read.")
     ],
     table: TableOption = None,
-    package: PackageOption = None,
+    package: Annotated[Path | None, typer.Option("--package", help=f"A folder or a release zip; {WITHOUT}")] = None,
     json: JsonOption = False,
 ) -> None:
     """Check that every number of a row stands in the text of its source.
@@ -156,10 +165,12 @@ def check_text(
     """
     from ..checktext import check_texts
 
-    result = check_texts(opened(package), texts, tables=table)
+    data = sermdata.open_package(package or nearest_root())
+    result = check_texts(data, texts, tables=table)
     if json:
         print_json(
             {
+                "location": data.location,
                 "texts": result.texts,
                 "rows": result.rows,
                 "numbers": result.numbers,
@@ -170,7 +181,8 @@ def check_text(
         for one in result.missing:
             print(f"{one.file}: row {one.row_id}, column {one.column}: {one.value} is not in {one.source_id}.txt")
         print(
-            f"{result.numbers} numbers of {result.rows} rows looked up in {result.texts} texts; {len(result.missing)} not found"
+            f"{data.location}: {counted(result.numbers, 'number')} of {counted(result.rows, 'row')} looked up "
+            f"in {counted(result.texts, 'text')}; {len(result.missing)} not found"
         )
     raise typer.Exit(1 if result.missing else 0)
 
@@ -216,14 +228,16 @@ def template(table: Annotated[str, typer.Argument(help="Name of a table.")]) -> 
     if table not in contract():
         raise UnknownNameError("table", table, contract())
     spec = contract()[table]
-    print(f"# {spec.name}: {spec.description}")
-    print(f"# Key: {', '.join(spec.key)}. Fill the rows below the header; an empty cell is a missing value.")
-    print(f"# Check: sermdata validate FILE --table {spec.name}")
+    lines = [
+        f"# {spec.name}: {spec.description}",
+        f"# Key: {', '.join(spec.key)}. Fill the rows below the header; an empty cell is a missing value.",
+        f"# Check: sermdata validate FILE --table {spec.name}",
+    ]
     for column in spec.columns:
         unit = f" Unit: {column.unit}." if column.unit else ""
         needed = "required" if column.required else "optional"
         refers = f" An id of {column.references[0]}." if column.references else ""
-        print(
+        lines.append(
             f"# {column.name} ({needed}): {column.description}{unit}{refers} {column.expected()}; e.g. {column.example}"
         )
-    print(format_rows([spec.names]), end="")
+    print_machine("\n".join(lines) + "\n" + format_rows([spec.names]))

@@ -13,7 +13,7 @@ from ..errors import UnknownNameError, close_names
 from ..frames import read_cells
 from ..handles import Package
 from ..spec import TableSpec
-from .output import print_csv, print_fields, print_json, print_table
+from .output import counted, print_csv, print_fields, print_json, print_machine, print_table
 
 PackageOption = Annotated[
     Path | None, typer.Option("--package", help="Another copy of the package: a folder or a release zip.")
@@ -51,7 +51,7 @@ def list_tables(package: PackageOption = None, json: JsonOption = False) -> None
     print_table(
         ("table", "group", "rows", "title"),
         [(n, g, str(k), t) for n, g, k, t in rows],
-        title=f"sermdata data {data.version}: {sum(k for _, _, k, _ in rows)} rows",
+        title=f"sermdata data {data.version}: {counted(sum(k for _, _, k, _ in rows), 'row')}",
     )
 
 
@@ -107,7 +107,7 @@ def show(
     if what in data.descriptor.resources:
         _show_table(data, what, where or [], columns, limit, csv, json)
     else:
-        _show_row(data, what, csv, json)
+        _show_row(data, what, csv, json, only_for_tables=bool(where or columns or limit is not None))
 
 
 def _show_table(
@@ -115,7 +115,7 @@ def _show_table(
 ) -> None:
     spec = data.spec(name)
     shown = [c.strip() for c in columns.split(",")] if columns else list(spec.names)
-    conditions = [_condition(text, spec) for text in where]
+    conditions = [_condition(text, spec, data) for text in where]
     for column in shown:
         if column not in spec.names:
             raise UnknownNameError(f"column of {name}", column, spec.names)
@@ -132,11 +132,12 @@ def _show_table(
     elif csv:
         print_csv(shown, [[cells[c] or "" for c in shown] for cells in rows])
     else:
-        used = shown if columns else [c for c in shown if any(cells[c] for cells in rows)]
-        print_table(used, [[cells[c] or "" for c in used] for cells in rows], title=f"{name}: {len(rows)} rows")
+        used = shown if columns or not rows else [c for c in shown if any(cells[c] for cells in rows)]
+        title = f"{name}: {counted(len(rows), 'row')}"
+        print_table(used, [[cells[c] or "" for c in used] for cells in rows], title=title)
 
 
-def _condition(text: str, spec: TableSpec) -> tuple[str, str]:
+def _condition(text: str, spec: TableSpec, data: Package) -> tuple[str, str]:
     column, sign, value = text.partition("=")
     if not sign:
         raise typer.BadParameter(f"{text!r} is not COLUMN=TEXT", param_hint="--where")
@@ -145,10 +146,15 @@ def _condition(text: str, spec: TableSpec) -> tuple[str, str]:
     codes = spec.column(column).values
     if codes and value and value not in codes:
         raise UnknownNameError(f"code of {column}", value, codes)
+    table, key = spec.column(column).references or (spec.name, column)
+    if value and table in data.descriptor.resources and data.spec(table).key == (key,):
+        known = [cells[key] or "" for cells in read_cells(*data.read(table), data.spec(table))]
+        if value not in known:
+            raise UnknownNameError(f"row of {table}", value, known, remark=data.retirement(table, value))
     return column, value
 
 
-def _show_row(data: Package, row_id: str, csv: bool, json: bool) -> None:
+def _show_row(data: Package, row_id: str, csv: bool, json: bool, only_for_tables: bool) -> None:
     ids: dict[str, list[str]] = {}
     found: list[tuple[TableSpec, dict[str, str | None]]] = []
     for resource in data.descriptor:
@@ -168,6 +174,8 @@ def _show_row(data: Package, row_id: str, csv: bool, json: bool) -> None:
         raise UnknownNameError(
             "table or row", row_id, names if close_names(row_id, names) else data.descriptor.resources
         )
+    if only_for_tables:
+        raise typer.BadParameter(f"--where, --columns and --limit go with a table; {row_id} is a row")
     if json:
         from ..export import json_value
 
@@ -217,7 +225,7 @@ def matrix(
         print_json(records)
         return
     if csv:
-        print_csv(list(frame.columns), [[str(v) for v in r.values()] for r in records])
+        print_csv(list(frame.columns), [[_cell(value) for value in r.values()] for r in records])
         return
     cells = {
         (r["tissue_id"], r["compound_id"]): f"{r['consensus']} {r['rows']}{' !' if r['conflict'] else ''}"
@@ -236,16 +244,27 @@ def matrix(
     print("For research, not for clinical decisions.")
 
 
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
 def export(
     target: Annotated[Path, typer.Argument(help="Folder (csv, json, parquet) or file (sqlite, xlsx) to write.")],
-    form: Annotated[str, typer.Option("--format", "-f", help="csv, json, parquet, sqlite or xlsx.")] = "csv",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help="csv, json, parquet, sqlite or xlsx; without, that of the file's suffix, or csv."
+        ),
+    ] = None,
     table: Annotated[list[str] | None, typer.Option("--table", "-t", help="Table to export; all without.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
     package: PackageOption = None,
 ) -> None:
     """Write tables in another format.
 
-    Examples: `sermdata export sermdata.sqlite -f sqlite`; `sermdata export out -f parquet -t trial_results`
+    Examples: `sermdata export sermdata.sqlite`; `sermdata export out -f parquet -t trial_results`
     """
     from ..export import export as write
 
@@ -261,7 +280,7 @@ def cite(
 
     Example: `sermdata cite --style bibtex`
     """
-    print(opened(package).cite(style))
+    print_machine(opened(package).cite(style) + "\n")
 
 
 def schema(
