@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -159,6 +160,28 @@ def test_lint_and_build_check_say_what_to_run(small: Path) -> None:
     assert fixed.returncode == 0
     assert "sermdata build" in fixed.stdout
     assert run("lint", small).stdout == "all files are canonical\n"
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_build_makes_a_file_for_a_new_table_and_none_for_a_lost_one(rows: int, small: Path, root: Path) -> None:
+    shutil.copy(root / "pyproject.toml", small)
+    assert run("build", small).returncode == 0
+    path = small / "data/adjudications.csv"
+    before = path.read_bytes()
+    if not rows:
+        path.write_bytes(before.split(b"\n")[0] + b"\n")
+        assert run("build", small).returncode == 0
+    path.unlink()
+    descriptor = (small / "datapackage.json").read_bytes()
+    for arguments in (("build", small, "--check"), ("build", small)):
+        result = run(*arguments)
+        if not rows:
+            continue
+        assert result.returncode == 1
+        assert "SD002 file_missing" in result.stdout
+        assert "restore the file" in result.stdout
+    assert path.exists() is not bool(rows)
+    assert (small / "datapackage.json").read_bytes() == descriptor
 
 
 def test_check_text_lists_row_column_and_value(small: Path, tmp_path: Path) -> None:

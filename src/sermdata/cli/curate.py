@@ -122,11 +122,18 @@ def build(
 ) -> None:
     """Write the generated files: schemas, datapackage.json, codes, typed handles.
 
+    A table whose file is missing gets an empty one if it is new; if the
+    descriptor records rows of it, nothing is written and the exit code is 1.
+
     Example: `sermdata build --check`
     """
-    from ..build import drift, write
+    from ..build import drift, lost_files, write
 
     root = bundled_root() if path is None else path
+    if lost := lost_files(root):
+        for one in lost:
+            print(one.as_text())
+        raise typer.Exit(1)
     changed = drift(root)
     if not check:
         write(root, changed)
