@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .csvio import canonical, parse
-from .descriptor import DESCRIPTOR, Descriptor, Folder
+from .descriptor import DESCRIPTOR, FORM, Descriptor, Folder
 from .errors import PackageError
 from .spec import TableSpec, code_fields, contract, to_table_schema
 
@@ -181,11 +181,7 @@ def _resource(spec: TableSpec, data: bytes) -> dict[str, Any]:
         "title": spec.title,
         "description": spec.description,
         "path": spec.path,
-        "scheme": "file",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        **FORM,
         "bytes": len(data),
         "hash": _hash(data),
         "rows": rows,

@@ -14,7 +14,7 @@ from sermdata.validation import validate_file
 from .test_cli import run
 
 ROW = {
-    "result_id": "TR0001",
+    "result_id": "TR9001",
     "trial_id": "more",
     "endpoint_id": "hip_fracture",
     "arm_id": "raloxifene_60",
@@ -56,10 +56,10 @@ def test_the_template_is_an_empty_table_that_validates(table: str, tmp_path: Pat
 
 def test_rows_of_one_s_own_are_checked_with_the_lines_of_the_file(tmp_path: Path) -> None:
     path = own(
-        tmp_path, ROW, {**ROW, "result_id": "TR0002", "ci_low": "0.95", "subgroup": "old"}, head="# mine\n# really\n"
+        tmp_path, ROW, {**ROW, "result_id": "TR9002", "ci_low": "0.95", "subgroup": "old"}, head="# mine\n# really\n"
     )
     (found,) = validate_file(path, "trial_results").findings
-    assert (found.rule, found.line, found.row_id, found.column) == ("SD601", 5, "TR0002", "estimate")
+    assert (found.rule, found.line, found.row_id, found.column) == ("SD601", 5, "TR9002", "estimate")
     assert found.file == str(path)
 
 
