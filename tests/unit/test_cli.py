@@ -118,12 +118,16 @@ def test_validate_one_table_only(small: Path) -> None:
     report = json.loads(run("validate", small, "--table", "trial_results", "--json").stdout)
     assert {found["file"] for found in report["findings"]} == {"data/trial_results.csv"}
     assert list(report["tables"]) == ["trial_results"]
+    (small / "data/trials.csv").unlink()
+    report = json.loads(run("validate", small, "--table", "trial_results", "--json").stdout)
+    assert {found["file"] for found in report["findings"]} == {"data/trial_results.csv", "data/trials.csv"}
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("validate", "nowhere"), "no such file"),
+        (("validate", "https://127.0.0.1/sermdata.zip"), "https://127.0.0.1/sermdata.zip: a URL"),
         (("show", "trails"), "Did you mean 'trials'"),
         (("info", "trails"), "Did you mean 'trials'"),
         (("show", "trials", "-w", "titel=x"), "Did you mean 'title'"),

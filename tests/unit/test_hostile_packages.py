@@ -178,3 +178,9 @@ def test_validate_reads_a_zip(small: Path, tmp_path: Path) -> None:
     report = validate(pack(tmp_path / "good.zip", whole(small)))
     assert report.valid
     assert report.location.endswith("good.zip")
+
+
+def test_what_macos_adds_to_a_zip_is_passed_over(small: Path, tmp_path: Path) -> None:
+    members = {f"small/{name}": data for name, data in whole(small).items()}
+    members["__MACOSX/small/._datapackage.json"] = b"x"
+    assert validate(pack(tmp_path / "mac.zip", members)).valid

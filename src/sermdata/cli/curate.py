@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..descriptor import Folder, bundled_root, open_files
+from ..descriptor import Folder, bundled_root, is_package, open_files
 from ..errors import PackageError, UnknownNameError
 from .output import print_json, print_table
 from .use import JsonOption, PackageOption, opened
@@ -51,7 +51,7 @@ def validate(
     from ..validation import validate as run
     from ..validation import validate_file
 
-    if path is not None and path.suffix.lower() in (".csv", ".txt", ".tsv") and path.is_file():
+    if path is not None and not is_package(path):
         if not table or len(table) != 1:
             raise typer.BadParameter("name the table the file is checked as", param_hint="--table")
         report = validate_file(path, table[0], references=references)
@@ -79,7 +79,10 @@ def validate(
 
 
 def lint(
-    path: Annotated[Path | None, typer.Argument(help="Folder of the package; the checkout's without.")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(help="Folder of the package, or a CSV file of your own; the checkout without.")
+    ] = None,
+    table: Annotated[str | None, typer.Option("--table", "-t", help="The table that a file of your own is.")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Rewrite the files in canonical form.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -88,14 +91,20 @@ def lint(
     Only form is changed: line ends, quotes, blanks around cells, order of
     rows and columns. A file with other faults of its text is left alone.
 
-    Example: `sermdata lint --fix`
+    Examples: `sermdata lint --fix`; `sermdata lint --fix --table trials mine.csv`
     """
     from ..lint import lint as run
+    from ..lint import lint_file
 
-    files = Folder(bundled_root()) if path is None else open_files(path)
-    if not isinstance(files, Folder):
-        raise PackageError(f"{files.location}: lint works on a folder, not on a zip.")
-    linted = run(files, fix=fix)
+    if path is not None and table is not None:
+        linted = lint_file(path, table, fix=fix)
+    elif table is not None or (path is not None and not is_package(path)):
+        raise typer.BadParameter("goes with a CSV file of your own, and such a file needs it", param_hint="--table")
+    else:
+        files = Folder(bundled_root()) if path is None else open_files(path)
+        if not isinstance(files, Folder):
+            raise PackageError(f"{files.location}: lint works on a folder, not on a zip.")
+        linted = run(files, fix=fix)
     left = [one for file in linted for one in file.findings]
     if json:
         print_json({"fixed": [f.file for f in linted if f.fixed], "findings": [one.as_dict() for one in left]})
@@ -105,7 +114,7 @@ def lint(
                 print(f"{file.file}: rewritten")
             for one in file.findings:
                 print(one.as_text())
-        if any(file.fixed for file in linted):
+        if table is None and any(file.fixed for file in linted):
             print("Run 'sermdata build' to bring the descriptor up to date.")
         if not linted:
             print("all files are canonical")
