@@ -13,12 +13,15 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .csvio import canonical, parse
-from .descriptor import DESCRIPTOR
+from .descriptor import DESCRIPTOR, FORM, Descriptor, Folder
 from .errors import PackageError
 from .spec import TableSpec, code_fields, contract, to_table_schema
+
+if TYPE_CHECKING:
+    from .validation.report import Finding
 
 CODES_PATH = "data/vocabularies/codes.csv"
 HANDLES_PATH = "src/sermdata/handles.py"
@@ -37,10 +40,35 @@ class Output:
     text: str
 
 
+def lost_files(root: Path) -> list[Finding]:
+    """SD002 for each table with rows in the descriptor of ``root`` and without a file: to build would lose them."""
+    from .validation.dataset import finding
+
+    absent = [s for s in contract().values() if s.path != CODES_PATH and not (root / s.path).is_file()]
+    if not absent or not (root / DESCRIPTOR).is_file():
+        return []
+    recorded = Descriptor(Folder(root)).resources
+    return [
+        finding(
+            "SD002",
+            spec.path,
+            f"the file of table {spec.name} is missing, and {DESCRIPTOR} records its rows; nothing is written",
+            expected=f"{recorded[spec.name].path} with {recorded[spec.name].rows or 'its'} rows",
+        )
+        for spec in absent
+        if spec.name in recorded and recorded[spec.name].hash != _hash(_empty(spec))
+    ]
+
+
 def outputs(root: Path) -> list[Output]:
-    """All generated files for the checkout at ``root``, in order. Raises PackageError if it is not one."""
+    """All generated files for the checkout at ``root``, in order.
+
+    Raises PackageError if it is not one, or if a file with rows is missing (see :func:`lost_files`).
+    """
     meta = project(root)
     _refuse_other_code(root)
+    if lost := lost_files(root):
+        raise PackageError("\n".join(one.as_text() for one in lost))
     specs = contract()
     codes = Output(CODES_PATH, codes_csv())
     generated = [codes, Output(HANDLES_PATH, handles_module(specs)), Output(CODES_DOC_PATH, codes_page())]
@@ -54,7 +82,7 @@ def outputs(root: Path) -> list[Output]:
         elif path.is_file():
             contents[spec.name] = path.read_bytes()
         else:
-            contents[spec.name] = canonical(spec.names, [], spec.key).encode()
+            contents[spec.name] = _empty(spec)
             generated.append(Output(spec.path, contents[spec.name].decode()))
     generated.append(Output(DESCRIPTOR, _json(descriptor(specs, contents, meta))))
     return generated
@@ -157,6 +185,14 @@ def descriptor(specs: dict[str, TableSpec], contents: dict[str, bytes], meta: di
     }
 
 
+def _empty(spec: TableSpec) -> bytes:
+    return canonical(spec.names, [], spec.key).encode()
+
+
+def _hash(data: bytes) -> str:
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
 def _resource(spec: TableSpec, data: bytes) -> dict[str, Any]:
     try:
         rows = max(sum(1 for row in parse(data.decode("utf-8")) if row.cells) - 1, 0)
@@ -169,13 +205,9 @@ def _resource(spec: TableSpec, data: bytes) -> dict[str, Any]:
         "title": spec.title,
         "description": spec.description,
         "path": spec.path,
-        "scheme": "file",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        **FORM,
         "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "hash": _hash(data),
         "rows": rows,
         "schema": f"schemas/{spec.name}.json",
     }

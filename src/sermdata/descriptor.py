@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple, Protocol
@@ -19,6 +20,14 @@ DESCRIPTOR = "datapackage.json"
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_ZIP_BYTES = 1024 * 1024 * 1024
 MAX_ZIP_MEMBERS = 2_000
+FORM: dict[str, Any] = {
+    "scheme": "file",
+    "format": "csv",
+    "mediatype": "text/csv",
+    "encoding": "utf-8",
+    "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+}
+"""How every table is written: the same properties for each resource."""
 PROFILES = (None, "data-package", "tabular-data-package", "data-resource", "tabular-data-resource")
 """Values of the property ``profile`` that name no file and no URL."""
 
@@ -97,7 +106,7 @@ class Folder:
 
 
 class Zip:
-    """A package in a zip file, at its root or in its one top folder."""
+    """A package in a zip file, at its root or in its one top folder; what macOS adds in ``__MACOSX`` is passed over."""
 
     def __init__(self, path: Path) -> None:
         import zipfile
@@ -124,7 +133,7 @@ class Zip:
                 raise PackageError(f"{path}: {member.filename!r} occurs twice.")
             if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise PackageError(f"{path}: {member.filename!r} is packed by a method other than deflate.")
-            if not member.is_dir():
+            if not member.is_dir() and PurePosixPath(member.filename).parts[0] != "__MACOSX":
                 self._members[member.filename] = member
         tops = {PurePosixPath(name).parts[0] for name in self._members}
         self._prefix = ""
@@ -157,7 +166,7 @@ class Zip:
 def _read_bounded(stream: IO[bytes], size: int, what: str) -> bytes:
     data = stream.read(size + 1)
     if len(data) > size:
-        raise PackageError(f"{what} unpacks to more than its stated size; not read.")
+        raise PackageError(f"{what}: more than {size} bytes; not read.")
     return data
 
 
@@ -267,10 +276,7 @@ def read_json(files: Files, name: str) -> dict[str, Any]:
 
 def open_files(path: str | os.PathLike[str]) -> Files:
     """The files of the package at ``path``: a folder, its ``datapackage.json``, or a zip."""
-    text = os.fspath(path)
-    if "://" in text:
-        raise PackageError(f"{text}: a URL; download the package and give its path.")
-    place = Path(text)
+    place = Path(_no_url(path))
     try:
         there, folder = place.exists(), place.is_dir()
     except OSError as error:
@@ -284,6 +290,38 @@ def open_files(path: str | os.PathLike[str]) -> Files:
     if place.suffix.lower() == ".json":
         raise PackageError(f"{place}: the descriptor of a package must be named {DESCRIPTOR}.")
     return Zip(place)
+
+
+def is_package(path: Path) -> bool:
+    """Whether :func:`open_files` is to judge the path: not a file that can only be a table of one's own."""
+    import zipfile
+
+    try:
+        if not path.exists() or path.is_dir() or path.suffix.lower() in (".json", ".zip"):
+            return True
+        return path.is_file() and zipfile.is_zipfile(path)
+    except OSError:
+        return True
+
+
+def read_file(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file that a user names, which may be a link or a pipe. Raises PackageError."""
+    text = _no_url(path)
+    try:
+        with open(text, "rb") as stream:
+            return _read_bounded(stream, MAX_FILE_BYTES, text)
+    except FileNotFoundError:
+        raise PackageError(f"{text}: no file of that name.") from None
+    except (OSError, ValueError) as error:
+        raise PackageError(f"{text}: cannot be read ({getattr(error, 'strerror', None) or error}).") from None
+
+
+def _no_url(path: str | os.PathLike[str]) -> str:
+    text = os.fspath(path)
+    scheme = re.match("([A-Za-z][A-Za-z0-9+.-]+):/+", text)  # a Path has one slash of the two
+    if scheme:
+        raise PackageError(f"{scheme[1]}://{text[scheme.end() :]}: a URL; download it and give the path of the file.")
+    return text
 
 
 def bundled_root() -> Path:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .build import write_atomic
-from .descriptor import Descriptor, Folder
+from .descriptor import Descriptor, Folder, read_file
+from .errors import UnknownNameError
 from .spec import contract
 from .validation.report import Finding
-from .validation.text import order_finding, read_table
+from .validation.text import BOM, TextResult, comments_of, cured_here, order_finding, read_table
 
 FIXABLE = frozenset({"SD102", "SD103", "SD108", "SD110", "SD111", "SD114"})
 """Rules whose faults are a matter of form alone."""
@@ -43,11 +44,33 @@ def lint(folder: Folder, *, fix: bool = False) -> list[LintedFile]:
             findings.append(order)
         if not findings:
             continue
-        # control characters, formulas and written-out missing values are content: the file is still rewritten as it says
-        form_only = all(one.rule in FIXABLE or one.rule in ("SD112", "SD113", "SD115") for one in findings)
-        fixed = fix and form_only and result.canonical is not None and any(one.rule in FIXABLE for one in findings)
-        if fixed and result.canonical is not None:
-            write_atomic(Path(folder.root) / resource.path, result.canonical.encode())
-            findings = [one for one in findings if one.rule not in FIXABLE]
-        found.append(LintedFile(resource.path, tuple(findings), fixed))
+        found.append(_linted(result, findings, Path(folder.root) / resource.path, b"", fix=fix))
     return found
+
+
+def lint_file(path: Path, table: str, *, fix: bool = False) -> list[LintedFile]:
+    """A CSV file of one's own, judged as :func:`lint` does but for the order of its rows; its comments stay.
+
+    Raises PackageError if it cannot be read, UnknownNameError for an unknown table.
+    """
+    specs = contract()
+    if table not in specs:
+        raise UnknownNameError("table", table, specs)
+    data = read_file(path)
+    result = read_table(data, str(path), specs[table], comments=True)
+    findings = [cured_here(one, str(path), table) for one in result.findings]
+    head = comments_of(data).removeprefix(BOM).replace(b"\r\n", b"\n")
+    return [_linted(result, findings, path.resolve(), head, fix=fix)] if findings else []
+
+
+def _linted(result: TextResult, findings: list[Finding], target: Path, head: bytes, *, fix: bool) -> LintedFile:
+    """The file's faults; with ``fix``, rewritten at ``target`` below ``head`` if form is all it takes.
+
+    Control characters, formulas and written-out missing values are content: they stay as they are.
+    """
+    form_only = all(one.rule in FIXABLE or one.rule in ("SD112", "SD113", "SD115") for one in findings)
+    fixed = fix and form_only and result.canonical is not None and any(one.rule in FIXABLE for one in findings)
+    if fixed and result.canonical is not None:
+        write_atomic(target, head + result.canonical.encode())
+        findings = [one for one in findings if one.rule not in FIXABLE]
+    return LintedFile(result.file, tuple(findings), fixed)

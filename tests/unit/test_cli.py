@@ -132,12 +132,16 @@ def test_validate_one_table_only(small: Path) -> None:
     report = json.loads(run("validate", small, "--table", "trial_results", "--json").stdout)
     assert {found["file"] for found in report["findings"]} == {"data/trial_results.csv"}
     assert list(report["tables"]) == ["trial_results"]
+    (small / "data/trials.csv").unlink()
+    report = json.loads(run("validate", small, "--table", "trial_results", "--json").stdout)
+    assert {found["file"] for found in report["findings"]} == {"data/trial_results.csv", "data/trials.csv"}
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("validate", "nowhere"), "no such file"),
+        (("validate", "https://127.0.0.1/sermdata.zip"), "https://127.0.0.1/sermdata.zip: a URL"),
         (("show", "trails"), "Did you mean 'trials'"),
         (("info", "trails"), "Did you mean 'trials'"),
         (("show", "trials", "-w", "titel=x"), "Did you mean 'title'"),
@@ -191,6 +195,28 @@ def test_lint_and_build_check_say_what_to_run(small: Path) -> None:
     assert fixed.returncode == 0
     assert "sermdata build" in fixed.stdout
     assert run("lint", small).stdout == f"{small}: all files are canonical\n"
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_build_makes_a_file_for_a_new_table_and_none_for_a_lost_one(rows: int, small: Path, root: Path) -> None:
+    shutil.copy(root / "pyproject.toml", small)
+    assert run("build", small).returncode == 0
+    path = small / "data/adjudications.csv"
+    before = path.read_bytes()
+    if not rows:
+        path.write_bytes(before.split(b"\n")[0] + b"\n")
+        assert run("build", small).returncode == 0
+    path.unlink()
+    descriptor = (small / "datapackage.json").read_bytes()
+    for arguments in (("build", small, "--check"), ("build", small)):
+        result = run(*arguments)
+        if not rows:
+            continue
+        assert result.returncode == 1
+        assert "SD002 file_missing" in result.stdout
+        assert "restore the file" in result.stdout
+    assert path.exists() is not bool(rows)
+    assert (small / "datapackage.json").read_bytes() == descriptor
 
 
 def test_check_text_lists_row_column_and_value(small: Path, tmp_path: Path) -> None:

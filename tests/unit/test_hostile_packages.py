@@ -201,3 +201,9 @@ def test_a_descriptor_that_lacks_what_is_cited(style: str, change: dict[str, Any
 def test_a_path_that_the_system_refuses_is_an_error_with_the_path() -> None:
     with pytest.raises(sermdata.PackageError, match="aaa: cannot be read"):
         sermdata.open_package("a" * 5000)
+
+
+def test_what_macos_adds_to_a_zip_is_passed_over(small: Path, tmp_path: Path) -> None:
+    members = {f"small/{name}": data for name, data in whole(small).items()}
+    members["__MACOSX/small/._datapackage.json"] = b"x"
+    assert validate(pack(tmp_path / "mac.zip", members)).valid

@@ -616,6 +616,71 @@ CASES = [
 ]
 
 
+TWO_IN_A_ROW: dict[str, tuple[str, int, dict[str, str]]] = {
+    "SD111": ("tissue_profiles", 0, {"compound_id": " alphafene", "tissue_id": "bone ", "locator": " abstract"}),
+    "SD112": ("tissue_profiles", 0, {"marker": "a\tb", "locator": "a\x07b"}),
+    "SD113": ("tissue_profiles", 0, {"marker": "=1", "locator": "@a"}),
+    "SD115": ("trials", 0, {"country_count": "NA", "start_year": "null"}),
+    "SD201": ("trials", 0, {"country_count": "few", "start_year": "late"}),
+    "SD202": ("tissues", 0, {"name": "", "definition": ""}),
+    "SD203": ("tissue_profiles", 0, {"action": "agonistic", "species": "man"}),
+    "SD204": ("receptors", 0, {"hgnc_id": "3467", "uniprot_id": "x"}),
+    "SD205": ("side_effects", 0, {"percent": "110", "comparator_percent": "160"}),
+    "SD302": ("tissue_profiles", 0, {"compound_id": "nosuch", "tissue_id": "nowhere", "source_id": "nobody1999"}),
+    "SD306": ("adjudications", 0, {"row_id": "TP0050", "other_row_id": "TP0051"}),
+    "SD503": ("trials", 0, {"start_year": "2009", "end_year": "2008"}),
+    "SD602": ("trial_results", 0, {"ci_low": "-0.34", "ci_high": "-0.73"}),
+    "SD605": ("trial_results", 2, {"estimate": "5.0", "comparator_value": "9.0"}),
+    "SD606": ("side_effects", 0, {"percent": "12.0", "comparator_percent": "7.0"}),
+    "SD607": ("trial_results", 0, {"events": "1040", "comparator_events": "1080"}),
+    "SD608": ("trial_results", 1, {"n": "4000", "comparator_n": "4000"}),
+    "SD703": ("compounds", 0, {"inchikey": "IAQRGUVFOMOMEM-UHFFFAOYSA-N", "molecular_formula": "C7H9"}),
+}
+"""Faults of one rule in several cells of one row, for every rule that can hold of several."""
+ONE_IN_A_ROW = {
+    *("SD101", "SD102", "SD103", "SD104", "SD105", "SD106", "SD107", "SD108", "SD109", "SD110", "SD114"),
+    *("SD301", "SD303", "SD304", "SD305", "SD307"),
+    *("SD401", "SD402", "SD403", "SD404", "SD405", "SD406", "SD407", "SD408"),
+    *("SD501", "SD502", "SD504", "SD505", "SD506", "SD507", "SD508", "SD509"),
+    *("SD601", "SD603", "SD604", "SD609", "SD610", "SD612", "SD614", "SD615", "SD616", "SD617"),
+    *("SD611", "SD613", "SD618"),  # several cells, one fault: comparator, direction, unit
+    *("SD701", "SD702", "SD704", "SD705", "SD706", "SD707"),
+}
+"""Rules on the file or the header, on a whole row, or on one column (or one pair) of a table."""
+
+
+@pytest.mark.parametrize("rule", TWO_IN_A_ROW)
+def test_faults_of_one_rule_in_several_cells_of_a_row_are_findings_each(rule: str, tmp_path: Path) -> None:
+    table, number, cells = TWO_IN_A_ROW[rule]
+    rows = small_package()
+    rows["trial_results"][2].update(comparator_events="80", comparator_n="1000")
+    rows[table][number].update(cells)
+    found = validate(write_package(tmp_path, rows)).findings
+    assert [(one.rule, one.column) for one in found] == [(rule, column) for column in sorted(cells)]
+
+
+def test_of_every_rule_it_is_known_whether_one_row_can_break_it_twice() -> None:
+    cells = {code for code, rule in RULES.items() if rule.subject not in ("package", "notices")}
+    assert cells - set(TWO_IN_A_ROW) == ONE_IN_A_ROW
+    assert not ONE_IN_A_ROW & set(TWO_IN_A_ROW)
+
+
+def test_a_structure_that_all_else_speaks_against_is_one_finding(tmp_path: Path) -> None:
+    rows = small_package()
+    rows["compounds"][0].update(smiles="c1ccccc1")
+    (found,) = validate(write_package(tmp_path, rows)).findings
+    assert (found.rule, found.column) == ("SD703", "smiles")
+
+
+def test_two_unknown_columns_are_two_findings(small: Path) -> None:
+    path = small / "data/vocabularies/tissues.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("\n", ",,\n").replace(",,", ",hue,tint", 1), encoding="utf-8"
+    )
+    found = validate(small).findings
+    assert [(one.rule, one.column) for one in found] == [("SD107", "hue"), ("SD107", "tint")]
+
+
 def test_the_small_package_is_clean(small: Path) -> None:
     assert [one.as_text() for one in validate(small).findings] == []
 
@@ -780,3 +845,107 @@ def test_gates_that_agree_make_one_finding(tmp_path: Path) -> None:
     rows["tissue_profiles"][0]["action"] = "agonistic"
     (found,) = validate(write_package(tmp_path, rows)).findings
     assert set(found.gates) == {"pandera", "frictionless"}
+
+
+def test_a_bad_key_hides_no_other_missing_row(rows: Rows, tmp_path: Path) -> None:
+    rows["compounds"][0]["compound_id"] = "Alphafene!"
+    rows["tissue_profiles"][0]["compound_id"] = "nosuch"
+    rows["claim_evidence"].append(
+        {"claim_id": "CL0001", "table_name": "compounds", "row_id": "nothing", "supports": "no"}
+    )
+    found = validate(write_package(tmp_path, rows)).findings
+    assert [(one.rule, one.value) for one in found] == [
+        ("SD306", "nothing"),
+        ("SD302", "nosuch"),
+        ("SD204", "Alphafene!"),
+    ]
+    assert found[2].follows == 20
+
+
+def test_a_table_that_lost_rows_is_told_first_and_alone(rows: Rows, tmp_path: Path) -> None:
+    folder = write_package(tmp_path, rows)
+    for name in ("data/trial_arms.csv", "data/vocabularies/compounds.csv"):
+        path = folder / name
+        path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:2]), encoding="utf-8")
+    found = validate(folder).findings
+    assert [(one.rule, one.file, one.value, one.expected) for one in found] == [
+        ("SD006", "data/trial_arms.csv", "1", "2"),
+        ("SD006", "data/vocabularies/compounds.csv", "1", "7"),
+    ]
+    assert "restore the file" in found[0].cure
+    assert found[0].follows == 3
+    path = folder / "data/tissue_profiles.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",agonist,", ",agonistic,"), encoding="utf-8")
+    assert [one.rule for one in validate(folder).findings] == ["SD006", "SD006", "SD203"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_resource_that_is_no_table_is_one_finding(there: bool, small: Path) -> None:
+    entry = {"name": "extra", "path": "data/extra.csv", "schema": "schemas/trials.json", "format": "csv"}
+    edit(small, lambda raw: raw["resources"].append(entry))
+    if there:
+        (small / "data/extra.csv").write_text("a\n", encoding="utf-8")
+    (found,) = validate(small).findings
+    assert (found.rule, found.file) == ("SD004", "data/extra.csv")
+    assert "no table is named extra" in found.message
+
+
+def test_faults_of_the_descriptor_are_findings_each(small: Path) -> None:
+    edit(small, lambda raw: raw.update(licenses=[{"title": "no name and no path"}], created="yesterday"))
+    assert {one.rule for one in validate(small).findings} == {"SD001"}
+    assert len(validate(small).findings) == 2
+
+
+@pytest.mark.parametrize(
+    ("stated", "value"),
+    [({"dialect": {"delimiter": ";"}}, '{"delimiter": ";"}'), ({"encoding": "latin-1"}, '"latin-1"')],
+)
+def test_a_descriptor_that_misstates_the_form_of_a_file_is_one_finding(
+    stated: dict[str, Any], value: str, small: Path
+) -> None:
+    edit(small, lambda raw: raw["resources"][0].update(stated))
+    (found,) = validate(small).findings
+    assert (found.rule, found.file, found.value) == ("SD001", "datapackage.json", value)
+
+
+@pytest.mark.parametrize(
+    ("note", "valid"),
+    [
+        ("adjusted for age", True),
+        ("Age-adjusted; not crude", True),
+        ("percent as printed, n not given", True),
+        ("unadjusted", False),
+        ("not adjusted", False),
+        ("not an exact figure", False),
+        ("not exactly legible", False),
+        ("percent exact?", False),
+    ],
+)
+def test_a_note_explains_by_whole_words_that_are_not_denied(note: str, valid: bool, rows: Rows, tmp_path: Path) -> None:
+    rows["side_effects"][0].update(percent="99", note=note)
+    assert [one.rule for one in validate(write_package(tmp_path, rows)).findings] == ([] if valid else ["SD606"])
+
+
+def test_a_trial_smaller_than_its_arms_is_one_finding_on_the_trial(rows: Rows, tmp_path: Path) -> None:
+    rows["trials"][0]["n_randomized"] = "10"
+    (found,) = validate(write_package(tmp_path, rows)).findings
+    assert (found.rule, found.row_id, found.column) == ("SD608", "try", "n_randomized")
+
+
+def test_a_column_name_over_another_is_one_finding(small: Path) -> None:
+    for place, old, new in (("metabolism", ",role,", ",metabolism_id,"), ("trials", ",title,", ",masking,")):
+        path = small / f"data/{place}.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    found = validate(small).findings
+    assert [(one.rule, one.column, one.value) for one in found] == [
+        ("SD106", "role", "metabolism_id"),
+        ("SD106", "title", "masking"),
+    ]
+
+
+def test_an_endless_cell_is_told_as_such(rows: Rows, tmp_path: Path) -> None:
+    rows["tissues"][0]["definition"] = "a" * 1_000_001
+    (found,) = validate(write_package(tmp_path, rows)).findings
+    assert (found.rule, found.row_id, found.line) == ("SD105", None, 2)
+    assert "shorten the cell" in found.cure
+    assert "1000000 characters" in str(found.expected)

@@ -10,7 +10,7 @@ import typer
 
 import sermdata
 
-from ..descriptor import Folder, nearest_root, open_files
+from ..descriptor import Folder, is_package, nearest_root, open_files
 from ..errors import PackageError, UnknownNameError
 from .output import counted, print_json, print_machine, print_table
 from .use import JsonOption
@@ -55,7 +55,7 @@ def validate(
     from ..validation import validate_file
 
     path = path or nearest_root()
-    if path.suffix.lower() in (".csv", ".txt", ".tsv") and path.is_file():
+    if not is_package(path):
         if not table or len(table) != 1:
             raise typer.BadParameter("name the table the file is checked as", param_hint="--table")
         report = validate_file(path, table[0], references=references)
@@ -84,7 +84,10 @@ def validate(
 
 
 def lint(
-    path: Annotated[Path | None, typer.Argument(help=f"Folder of the package; {WITHOUT}")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(help=f"Folder of the package, or a CSV file of your own; {WITHOUT}")
+    ] = None,
+    table: Annotated[str | None, typer.Option("--table", "-t", help="The table that a file of your own is.")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Rewrite the files in canonical form.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -93,28 +96,36 @@ def lint(
     Only form is changed: line ends, quotes, blanks around cells, order of
     rows and columns. A file with other faults of its text is left alone.
 
-    Example: `sermdata lint --fix`
+    Examples: `sermdata lint --fix`; `sermdata lint --fix --table trials mine.csv`
     """
     from ..lint import lint as run
+    from ..lint import lint_file
 
-    files = open_files(path or nearest_root())
-    if not isinstance(files, Folder):
-        raise PackageError(f"{files.location}: lint works on a folder, not on a zip.")
-    linted = run(files, fix=fix)
+    path = path or nearest_root()
+    own = not is_package(path)
+    if own != (table is not None):
+        raise typer.BadParameter("goes with a CSV file of your own, and such a file needs it", param_hint="--table")
+    if table is not None:
+        location, linted = str(path), lint_file(path, table, fix=fix)
+    else:
+        files = open_files(path)
+        if not isinstance(files, Folder):
+            raise PackageError(f"{files.location}: lint works on a folder, not on a zip.")
+        location, linted = files.location, run(files, fix=fix)
     left = [one for file in linted for one in file.findings]
     if json:
         fixed = [f.file for f in linted if f.fixed]
-        print_json({"location": files.location, "fixed": fixed, "findings": [one.as_dict() for one in left]})
+        print_json({"location": location, "fixed": fixed, "findings": [one.as_dict() for one in left]})
     else:
         for file in linted:
             if file.fixed:
                 print(f"{file.file}: rewritten")
             for one in file.findings:
                 print(one.as_text())
-        if any(file.fixed for file in linted):
+        if table is None and any(file.fixed for file in linted):
             print("Run 'sermdata build' to bring the descriptor up to date.")
         state = counted(len(left), "finding") if left else "all files are canonical"
-        print(f"{files.location}: {state}")
+        print(f"{location}: {state}")
     raise typer.Exit(1 if left else 0)
 
 
@@ -129,11 +140,18 @@ def build(
 ) -> None:
     """Write the generated files: schemas, datapackage.json, codes, typed handles.
 
+    A table whose file is missing gets an empty one if it is new; if the
+    descriptor records rows of it, nothing is written and the exit code is 1.
+
     Example: `sermdata build --check`
     """
-    from ..build import drift, write
+    from ..build import drift, lost_files, write
 
     root = path or nearest_root()
+    if lost := lost_files(root):
+        for one in lost:
+            print(one.as_text())
+        raise typer.Exit(1)
     changed = drift(root)
     if not check:
         write(root, changed)

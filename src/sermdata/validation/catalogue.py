@@ -42,7 +42,7 @@ SUBJECTS = {
 }
 
 EXEMPTING_WORDS = ("adjusted", "person-years", "person-time", "exact", "asymmetric", "as printed")
-"""A note with one of these words says why a printed figure does not follow from the others."""
+"""A note with one of these words, not denied, says why a printed figure does not follow from the others."""
 
 _SAY_WHY = "read the source again; if it prints the figures so, say why in note (" + ", ".join(EXEMPTING_WORDS) + ")"
 _READ_AGAIN = "read the source again and correct the cell that is wrong"
@@ -50,7 +50,12 @@ _READ_AGAIN = "read the source again and correct the cell that is wrong"
 _ALL = (
     # --- package
     Rule("SD001", "descriptor", "the descriptor is a valid Data Package descriptor", "run 'sermdata build'"),
-    Rule("SD002", "file_missing", "the file of every table is there", "restore the file, or run 'sermdata build'"),
+    Rule(
+        "SD002",
+        "file_missing",
+        "the file of every table is there",
+        "restore the file; 'sermdata build' writes schemas, and the empty file of a new table",
+    ),
     Rule("SD003", "table_missing", "the descriptor lists every table", "run 'sermdata build'"),
     Rule(
         "SD004",
@@ -68,7 +73,7 @@ _ALL = (
         "SD006",
         "descriptor_stale",
         "size, hash and row count in the descriptor are those of the files",
-        "run 'sermdata build'",
+        "run 'sermdata build' if the change of the file is meant, else restore the file",
     ),
     # --- text
     Rule("SD101", "encoding", "the file is UTF-8", "save the file as UTF-8"),
@@ -78,8 +83,8 @@ _ALL = (
     Rule(
         "SD105",
         "csv_syntax",
-        "the file is CSV: quotes are closed, nothing follows a closing quote",
-        "correct the quotes on this line",
+        "the file is CSV: quotes are closed, nothing follows a closing quote, no cell is endless",
+        "correct the quotes on this line, or shorten the cell",
     ),
     Rule(
         "SD106",
@@ -208,7 +213,7 @@ _ALL = (
     Rule(
         "SD507",
         "arm_kind",
-        "a placebo arm names no compound; an active arm names one",
+        "an arm with placebo or without treatment names no compound",
         "correct arm_type or compound_id",
     ),
     Rule("SD508", "calendar_date", "a date exists in the calendar", _READ_AGAIN),

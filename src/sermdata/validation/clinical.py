@@ -29,16 +29,19 @@ def check(data: Dataset) -> Iterator[Finding]:
 def compounds_of_trials(data: Dataset) -> Iterator[Finding]:
     """SD501."""
     tested: dict[str, set[str]] = defaultdict(set)
+    unsure: set[str | None] = set()
     for arm in data.rows("trial_arms"):
-        if "compound_id" in arm.bad or "trial_id" in arm.bad:
+        if "trial_id" in arm.bad or not data.whole("trial_arms"):
             return
+        if "compound_id" in arm.bad:
+            unsure.add(arm["trial_id"])
         if arm["trial_id"] and arm["compound_id"]:
             tested[arm["trial_id"]].add(arm["compound_id"])
     for name in ("side_effects", "biomarker_effects"):
         table = data.table(name)
         for row in table:
             trial, compound = row["trial_id"], row["compound_id"]
-            if trial in tested and compound and compound not in tested[trial]:
+            if trial in tested and trial not in unsure and compound and compound not in tested[trial]:
                 yield table.finding(
                     "SD501",
                     row,

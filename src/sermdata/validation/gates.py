@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ..descriptor import DESCRIPTOR, Descriptor, Folder
+from ..descriptor import DESCRIPTOR, FORM, Descriptor, Folder
 from ..errors import MissingExtraError
 from ..spec import contract, to_table_schema
 from .dataset import DataTable, finding
@@ -32,16 +32,16 @@ _ERRORS = {
     "unique-error": "SD301",
     "primary-key": "SD301",
     "foreign-key": "SD302",
-    "hash-count": "SD006",
-    "byte-count": "SD006",
-    "row-count": "SD006",
     "extra-cell": "SD109",
     "missing-cell": "SD109",
     "blank-row": "SD110",
 }
 _DECISIVE = frozenset({"name", "type", "constraints", "delimiter", "itemType", "trueValues", "falseValues"})
-_TEXT_ERRORS = frozenset(
+_TOLD_BY_RULES = frozenset(
     {
+        "hash-count",
+        "byte-count",
+        "row-count",
         "blank-header",
         "blank-label",
         "duplicate-label",
@@ -58,12 +58,12 @@ def run_frictionless(descriptor: Descriptor, folder: Folder, texts: dict[str, Te
 
     Paths were checked when the descriptor was read; a resource whose header is
     faulty is left out, since each of its rows would be a finding.
-    The schemas are ours: a package's own may name URLs, and SD005 compares it.
+    Schemas and form are ours: a package's own may name URLs or delimiters, and SD005 and SD001 compare them.
     """
     readable = {name for name, text in texts.items() if text.table is not None and not text.header_faulty}
     raw = dict(descriptor.raw)
     raw["resources"] = [
-        {**resource, "schema": _schema(to_table_schema(contract()[resource["name"]]), readable)}
+        {**resource, **FORM, "schema": _schema(to_table_schema(contract()[resource["name"]]), readable)}
         for resource in raw["resources"]
         if resource["name"] in readable
     ]
@@ -139,7 +139,7 @@ def _from_frictionless(error: Any, text: TextResult, table: DataTable) -> Findin
         constraint = re.match(r'constraint "([a-zA-Z]+)"', str(error.note))
         rule = _CONSTRAINTS.get(constraint.group(1)) if constraint else None
     if rule is None:
-        if kind in _TEXT_ERRORS:
+        if kind in _TOLD_BY_RULES:
             return None
         rule = "SD001"
     number = getattr(error, "row_number", None)
@@ -148,8 +148,10 @@ def _from_frictionless(error: Any, text: TextResult, table: DataTable) -> Findin
         return None
     row = next((r for r in table if r.line == line), None)
     column = getattr(error, "field_name", None) if rule.startswith("SD2") else None
+    if rule == "SD302":
+        column = error.field_names[-1]
     cell = getattr(error, "cell", None)
-    expected = table.spec.column(column).expected() if column else None
+    expected = table.spec.column(column).expected() if column and rule != "SD302" else None
     return finding(
         rule,
         text.file,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from ..errors import close_names
 from ..spec import ForeignKeySpec, code_fields
@@ -15,8 +17,19 @@ USERS_EXEMPT = frozenset({"codes"})
 """Vocabulary tables whose entries nobody has to refer to."""
 
 
+ROW_REFERENCES = {
+    "claim_evidence": ("row_id",),
+    "adjudications": ("row_id", "other_row_id", "preferred_row_id"),
+    "reading_agreement": (),
+    "retired_ids": ("replaced_by",),
+}
+"""Columns that hold a row id of the table that ``table_name`` names."""
+
+
 def check(data: Dataset) -> Iterator[Finding]:
     """All findings on keys and references."""
+    lacking = missing_rows(data)
+    silent = {name: set(spoilt_keys(data.table(name), lacking[name]).values()) for name in data.specs}
     for table in data.tables.values():
         yield from duplicate_keys(table)
         yield from duplicate_findings(table)
@@ -24,13 +37,15 @@ def check(data: Dataset) -> Iterator[Finding]:
     missing: dict[tuple[str, str], Finding] = {}
     for table in data.tables.values():
         for key in table.spec.foreign_keys:
-            for one in dangling_references(data, table, key):
+            for one in dangling_references(data, table, key, silent[key.table]):
                 first = missing.setdefault((key.table, one.value or ""), one)
                 if first is not one:
                     missing[key.table, one.value or ""] = replace(first, follows=first.follows + 1 + one.follows)
     yield from missing.values()
     dangling = {target for target, _ in missing}
-    yield from row_references(data, dangling)
+    for target, value in missing:
+        silent[target].add(value)
+    yield from row_references(data, silent)
     yield from retired(data)
     for table in data.tables.values():
         if table.spec.group == "vocabulary" and table.spec.name not in dangling:
@@ -87,12 +102,59 @@ def self_references(table: DataTable) -> Iterator[Finding]:
                     yield table.finding("SD307", row, "the row refers to itself", column=column.name)
 
 
-def dangling_references(data: Dataset, table: DataTable, key: ForeignKeySpec) -> Iterator[Finding]:
-    """SD302: one finding for each missing row, at the first row that names it."""
-    target = data.tables.get(key.table)
-    if target is None or any(column in row.bad for row in target for column in key.target):
+def missing_rows(data: Dataset) -> dict[str, Counter[str]]:
+    """For every table, the ids that others refer to and that none of its rows has, with the number of cells."""
+    known = {
+        name: {row.row_id for row in table if not row.bad.intersection(table.spec.key)}
+        for name, table in data.tables.items()
+    }
+    found: dict[str, Counter[str]] = {name: Counter() for name in data.specs}
+    for table in data.tables.values():
+        columns = ROW_REFERENCES.get(table.spec.name, ())
+        for row in table:
+            named = [(key.table, [row[column] for column in key.columns]) for key in table.spec.foreign_keys]
+            if row["table_name"] in data.specs:
+                named += [(str(row["table_name"]), [row[column]]) for column in columns]
+            for target, parts in named:
+                value = "/".join(part or "" for part in parts)
+                if None not in parts and value not in known.get(target, ()):
+                    found[target][value] += 1
+    return found
+
+
+def spoilt_keys(table: DataTable, missing: Counter[str]) -> dict[int, str]:
+    """The missing ids that stand spoilt in a row of the table, by its line.
+
+    A row with a bad key has spoilt one id at most: the one most like it, or
+    the one most used if nothing is left of the key. Other missing ids are
+    faults of their own.
+    """
+    rows = [row for row in table if row.bad.intersection(table.spec.key)]
+    left = dict(missing.most_common())
+    found: dict[int, str] = {}
+
+    def settle(row: DataRow, value: str | None) -> None:
+        if value in left:
+            found[row.line] = value
+            del left[value]
+
+    letters = {re.sub("[^a-z0-9]", "", value.lower()): value for value in left}
+    for row in rows:
+        settle(row, letters.get(re.sub("[^a-z0-9]", "", row.row_id.lower())))
+    for row in rows:
+        if left and row.line not in found:
+            emptied = "" in row.row_id.split("/")
+            settle(row, next(iter(left if emptied else close_names(row.row_id, left)), None))
+    return found
+
+
+def dangling_references(
+    data: Dataset, table: DataTable, key: ForeignKeySpec, silent: Collection[str]
+) -> Iterator[Finding]:
+    """SD302: one finding for each missing row, at the first row that names it; not for the ``silent`` ones."""
+    if not data.whole(key.table):
         return  # the fault of the target is the root finding
-    known = {tuple(row[column] for column in key.target) for row in target}
+    known = {tuple(row[column] for column in key.target) for row in data.rows(key.table)}
     missing: dict[tuple[str | None, ...], list[DataRow]] = defaultdict(list)
     for row in table:
         value = tuple(row[column] for column in key.columns)
@@ -105,6 +167,8 @@ def dangling_references(data: Dataset, table: DataTable, key: ForeignKeySpec) ->
             if value[0] not in parents:
                 continue  # the parent itself is missing, and is reported for its own column
         text = "/".join(part or "" for part in value)
+        if text in silent:
+            continue
         near = close_names(text, ["/".join(part or "" for part in k) for k in known])
         hint = f"; did you mean {near[0]}?" if near else ""
         yield table.finding(
@@ -133,25 +197,10 @@ def take_out_dangling(data: Dataset) -> None:
                     row.cells[column] = None
 
 
-def references_into(data: Dataset, name: str) -> int:
-    """How many cells of other tables refer into a table that cannot be used, or to rows that it lacks."""
-    count = 0
-    for table in data.tables.values():
-        for key in table.spec.foreign_keys:
-            if key.table == name and table.spec.name != name and len(key.columns) == 1:
-                known = {row[key.target[0]] for row in data.rows(name)}
-                count += sum(1 for row in table if row[key.columns[0]] and row[key.columns[0]] not in known)
-    return count
-
-
-def row_references(data: Dataset, dangling: set[str]) -> Iterator[Finding]:
-    """SD306: table_name and row id columns of assertions; not into a table whose rows are known to be missing."""
-    for name, columns in (
-        ("claim_evidence", ("row_id",)),
-        ("adjudications", ("row_id", "other_row_id", "preferred_row_id")),
-        ("reading_agreement", ()),
-        ("retired_ids", ("replaced_by",)),
-    ):
+def row_references(data: Dataset, silent: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """SD306: table_name and row id columns of assertions; not for rows that are known to be missing."""
+    known = cache(data.index)
+    for name, columns in ROW_REFERENCES.items():
         table = data.table(name)
         for row in table:
             target = row["table_name"]
@@ -166,13 +215,10 @@ def row_references(data: Dataset, dangling: set[str]) -> Iterator[Finding]:
                     expected="one of " + ", ".join(data.specs),
                 )
                 continue
-            if target not in data.tables or target in dangling:
+            if not data.whole(target):
                 continue
-            if any(row.bad.intersection(data.specs[target].key) for row in data.rows(target)):
-                continue
-            known = data.index(target)
             for column in columns:
-                if row[column] and row[column] not in known:
+                if row[column] and row[column] not in known(target) and row[column] not in silent[target]:
                     yield table.finding(
                         "SD306", row, f"{target} has no such row", column=column, expected=f"a row id of {target}"
                     )
@@ -198,8 +244,8 @@ def unused_entries(data: Dataset, table: DataTable) -> Iterator[Finding]:
     used: set[str | None] = set()
     for other in data.specs.values():
         columns = [k.columns[0] for k in other.foreign_keys if k.table == name and len(k.columns) == 1]
-        if columns and other.name not in data.tables:
-            return  # a table that could not be read may hold the users
+        if columns and not data.whole(other.name):
+            return  # a table that could not be read, or that lost rows, may hold the users
         for row in data.rows(other.name):
             if row.bad.intersection(columns):
                 return
@@ -208,7 +254,7 @@ def unused_entries(data: Dataset, table: DataTable) -> Iterator[Finding]:
             used.update(row[column] for column in columns)
     # a reference that an article cites is a source that only a claim speaks of
     links = data.rows("claim_evidence")
-    if "claim_evidence" not in data.tables or any({"table_name", "row_id"} & row.bad for row in links):
+    if not data.whole("claim_evidence") or any({"table_name", "row_id"} & row.bad for row in links):
         return
     used.update(row["row_id"] for row in links if row["table_name"] == name)
     for row in table:

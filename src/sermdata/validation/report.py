@@ -69,7 +69,7 @@ class Finding:
 class Report:
     """What :func:`sermdata.validation.validate` found.
 
-    ``findings`` are faults, sorted by file and line; ``notices`` are remarks
+    ``findings`` are faults, tables that lost rows first, then sorted by file and line; ``notices`` are remarks
     that are no fault; ``skipped`` says which checks could not run and why.
     """
 
@@ -99,16 +99,16 @@ class Report:
 
 
 def merge(findings: list[Finding]) -> list[Finding]:
-    """One finding a fault: findings on the same cell, or of the same rule on the same row, become the first of them.
+    """One finding a fault: what several gates say of one cell, or by one rule of one cell or row, is the first of it.
 
-    The first keeps its words and takes over the gates of the others.
+    Text and type of a cell (SD1 and SD2) are one fault. The first finding
+    keeps its words and takes over the gates of the others.
     """
     merged: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        on_cell = finding.column is not None and finding.rule.startswith("SD2")
-        key: tuple[object, ...] = (finding.file, finding.line, finding.column if on_cell else finding.rule)
-        if not on_cell and finding.line is None:
-            key = (*key, finding.column, finding.value)
+        of_form = finding.column is not None and finding.rule[:3] in ("SD1", "SD2")
+        place = finding.line or finding.message
+        key = (finding.file, place, finding.column, "form" if of_form else finding.rule)
         first = merged.get(key)
         if first is None:
             merged[key] = finding

@@ -6,18 +6,19 @@ import hashlib
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..descriptor import DESCRIPTOR, Descriptor, Files, Folder, bundled_root, open_files
+from ..descriptor import DESCRIPTOR, FORM, Descriptor, Files, Folder, Resource, bundled_root, open_files, read_file
 from ..errors import PackageError, known_name, known_names
 from ..spec import contract, to_table_schema
 from . import chemistry, clinical, keys, measurements, provenance, safety, statistics
-from .dataset import Dataset, finding
+from .dataset import DataRow, Dataset, DataTable, finding
 from .gates import run_frictionless, run_frictionless_on_file, run_pandera
 from .report import Finding, Report, merge
-from .text import TextResult, comments_of, order_finding, read_table
+from .text import TextResult, comments_of, cured_here, order_finding, read_table
 
 GATES = ("frictionless", "pandera", "rules")
 SUBJECTS = (provenance, clinical, statistics, safety, measurements)
@@ -26,8 +27,8 @@ SUBJECTS = (provenance, clinical, statistics, safety, measurements)
 def validate(path: str | os.PathLike[str] | None = None, *, tables: Sequence[str] | None = None) -> Report:
     """Validate the package at ``path`` (folder, descriptor or zip; the bundled one without) by all three gates.
 
-    ``tables`` limits the report to findings in these tables; the others are
-    still read, since references lead to them. Raises :class:`PackageError` if
+    ``tables`` limits the report to findings in these tables, and in tables
+    they refer to that cannot be used; the others are still read. Raises :class:`PackageError` if
     the package cannot be read at all, :class:`UnknownNameError` for an unknown
     table, :class:`MissingExtraError` without the extra ``validate``.
     """
@@ -52,8 +53,9 @@ def validate_file(path: str | os.PathLike[str], table: str, *, references: bool 
 
     Lines at the head that begin with ``#`` are passed over (see
     ``sermdata template``). References are looked up in the bundled data;
-    without ``references`` they are not looked up. Nothing is asked of the order
-    of the rows, nor that each vocabulary entry is used.
+    without ``references`` they are not looked up, and neither is whether the
+    package has another row under an id. Nothing is asked of the order of the
+    rows, nor that each vocabulary entry is used.
 
     Raises :class:`PackageError` if the file cannot be read,
     :class:`UnknownNameError` for an unknown table, :class:`MissingExtraError`
@@ -61,9 +63,8 @@ def validate_file(path: str | os.PathLike[str], table: str, *, references: bool 
     """
     specs = contract()
     known_name("table", table, specs)
-    place = Path(path)
-    content = Folder(place.parent).read(place.name)
-    file = str(place)
+    file = os.fspath(path)
+    content = read_file(file)
     text = read_table(content, file, specs[table], comments=True)
     report = Report(file, gates=list(GATES))
     found = list(text.findings)
@@ -72,18 +73,34 @@ def validate_file(path: str | os.PathLike[str], table: str, *, references: bool 
         others = {
             name: read_table(bundled.files.read(bundled.resource(name).path), bundled.resource(name).path, spec).table
             for name, spec in specs.items()
-            if name != table
         }
+        package = others.pop(table)
+        known = {row.row_id: row for row in package or ()}
         data = Dataset({**{n: t for n, t in others.items() if t is not None}, table: text.table}, specs)
         by_gates = [*run_pandera(text.table), *run_frictionless_on_file(text, content[len(comments_of(content)) :])]
         _take_out_bad_cells(data, [*found, *by_gates])
-        by_rules = _rules(data, report)
+        taken = [] if not references else [row for row in text.table if known.get(row.row_id, row).cells != row.cells]
+        found += [_taken(text.table, row) for row in taken if not row.bad]
+        own_keys = {key.columns[-1] for key in specs[table].foreign_keys if key.table == table}
+        by_rules = [
+            one
+            for one in _rules(data, report)
+            if one.file == file and not (one.rule == "SD302" and one.column in own_keys and one.value in known)
+        ]
         left_out = {"SD305"} if references else {"SD302", "SD305", "SD306"}
-        found += by_gates + [one for one in by_rules if one.file == file and one.rule not in left_out]
+        found += by_gates + [one for one in by_rules if one.rule not in left_out]
         found = _at_known_rows(merge(found), data)
         report.rows = {table: len(text.table.rows)}
-    report.findings = sorted(merge(found), key=lambda one: (one.line or 0, one.column or "", one.rule))
+    found = [cured_here(one, file, table) for one in merge(found)]
+    report.findings = sorted(found, key=lambda one: (one.line or 0, one.column or "", one.rule))
     return report
+
+
+def _taken(table: DataTable, row: DataRow) -> Finding:
+    """SD301 for a row of one's own under an id that the package has given."""
+    key = ", ".join(table.spec.key)
+    message = "the package has another row under this id"
+    return table.finding("SD301", row, message, value=row.row_id, expected=f"a {key} of its own, or the package's row")
 
 
 def _validate(folder: Folder, location: str, tables: Sequence[str] | None) -> Report:
@@ -105,42 +122,57 @@ def _validate(folder: Folder, location: str, tables: Sequence[str] | None) -> Re
         except PackageError as error:
             if "no file" not in str(error):
                 raise
-            found.append(finding("SD002", resource.path, f"the file of table {name} is missing", expected="the file"))
+            expected = f"the file, with {resource.rows} rows" if resource.rows else "the file"
+            found.append(finding("SD002", resource.path, f"the file of table {name} is missing", expected=expected))
             continue
         texts[name] = read_table(contents[name], resource.path, spec)
         found += texts[name].findings
-    data = Dataset({n: t.table for n, t in texts.items() if t.table is not None}, specs)
+    cut = _cut(descriptor, texts)
+    data = Dataset({n: t.table for n, t in texts.items() if t.table is not None}, specs, cut)
     by_pandera = [one for table in data.tables.values() for one in run_pandera(table)]
     by_frictionless = run_frictionless(descriptor, folder, texts)
     _take_out_bad_cells(data, [*found, *by_pandera, *by_frictionless])
-    broken = {name: keys.references_into(data, name) for name in specs}
+    missing = keys.missing_rows(data)
+    spoilt = {name: keys.spoilt_keys(data.table(name), missing[name]) for name in specs}
     by_rules = _rules(data, report)
-    stale = [one for one in by_frictionless if one.rule == "SD006"]
-    by_frictionless = _without_echo([one for one in by_frictionless if one.rule != "SD006"], by_rules, found, data)
-    findings = merge([*found, *by_pandera, *by_rules, *by_frictionless])
-    findings = _with_counts(_at_known_rows(findings, data), descriptor, data, broken)
+    by_frictionless = _without_echo(by_frictionless, by_rules, data)
+    findings = merge([*found, *cut.values(), *by_pandera, *by_rules, *by_frictionless])
+    findings = _with_counts(_at_known_rows(findings, data), descriptor, data, missing, spoilt)
     for name, text in texts.items():
         if not any(one.file == text.file for one in findings):
             one = order_finding(text, contents[name])
             if one:
                 findings.append(one)
-    if not findings:
-        own = _stale(descriptor, contents, texts)
-        files = {one.file for one in own}
-        findings = [*own, *merge([one for one in stale if one.file not in files])]
+    if all(one.rule == "SD006" for one in findings):
+        findings += _stale({n: descriptor.resources[n] for n in contents if n not in cut}, contents, texts)
     report.rows = {name: len(table.rows) for name, table in data.tables.items() if not tables or name in tables}
     if tables:
-        kept = {descriptor.resources[name].path for name in tables if name in descriptor.resources} | {DESCRIPTOR}
+        needed = {key.table for name in tables for key in specs[name].foreign_keys}
+        listed = {*tables, *(name for name in needed if not data.whole(name))} & set(descriptor.resources)
+        kept = {descriptor.resources[name].path for name in listed} | {DESCRIPTOR}
         findings = [one for one in findings if one.file in kept]
         report.notices = [one for one in report.notices if one.file in kept]
-    report.findings = sorted(findings, key=lambda one: (one.file, one.line or 0, one.column or "", one.rule))
+    report.findings = sorted(
+        findings, key=lambda one: (one.rule != "SD006", one.file, one.line or 0, one.column or "", one.rule)
+    )
     return report
 
 
 def _package(descriptor: Descriptor, folder: Folder) -> list[Finding]:
-    """SD003 to SD005: what the descriptor lists, against the tables of this version and the files."""
-    found = []
+    """SD001 to SD005: what the descriptor lists, against the tables of this version and the files."""
     specs = contract()
+    found = [
+        finding(
+            "SD001",
+            DESCRIPTOR,
+            f"{what} of {entry['name']} is not that of the file",
+            value=json.dumps(entry[what]),
+            expected=json.dumps(right),
+        )
+        for entry in descriptor.raw["resources"]
+        for what, right in FORM.items()
+        if entry["name"] in specs and not _agrees(entry.get(what, right), right)
+    ]
     for name, spec in specs.items():
         resource = descriptor.resources.get(name)
         if resource is None:
@@ -187,6 +219,13 @@ def _package(descriptor: Descriptor, folder: Folder) -> list[Finding]:
     return found
 
 
+def _agrees(stated: object, right: object) -> bool:
+    """Whether a property of a resource says what holds; a dialect may leave some of it unsaid."""
+    if isinstance(stated, dict) and isinstance(right, dict):
+        return all(right.get(name) == value for name, value in stated.items())
+    return stated == right or (isinstance(stated, str) and stated.lower() == right)
+
+
 def _take_out_bad_cells(data: Dataset, found: list[Finding]) -> None:
     """Empty the cells with a finding, so that rules do not report the same fault in other words."""
     places = {(one.file, one.line, one.column) for one in found if one.column and one.rule[:3] in ("SD1", "SD2")}
@@ -198,21 +237,15 @@ def _take_out_bad_cells(data: Dataset, found: list[Finding]) -> None:
                     row.cells[name] = None
 
 
-def _without_echo(
-    by_frictionless: list[Finding], by_rules: list[Finding], found: list[Finding], data: Dataset
-) -> list[Finding]:
+def _without_echo(by_frictionless: list[Finding], by_rules: list[Finding], data: Dataset) -> list[Finding]:
     """Frictionless findings that only repeat, row by row, what is reported once already."""
-    dangling = {(one.file, one.line) for one in by_rules if one.rule == "SD302"}
-    unreadable = len(data.tables) < len(data.specs)
+    dangling = {(one.file, one.line, one.column) for one in by_rules if one.rule == "SD302"}
+    unreadable = not all(data.whole(name) for name in data.specs)
     bad_keys = any(row.bad for table in data.tables.values() for row in table)
     kept = []
     for one in by_frictionless:
-        known = (one.file, one.line) in dangling
+        known = (one.file, one.line, one.column) in dangling
         if one.rule == "SD302" and not known and (dangling or unreadable or bad_keys):
-            continue
-        if one.rule in ("SD201", "SD202", "SD203", "SD204", "SD205") and any(
-            (other.file, other.line, other.column) == (one.file, one.line, one.column) for other in found
-        ):
             continue
         kept.append(one)
     return kept
@@ -228,18 +261,23 @@ def _at_known_rows(findings: list[Finding], data: Dataset) -> list[Finding]:
 
 
 def _with_counts(
-    findings: list[Finding], descriptor: Descriptor, data: Dataset, broken: dict[str, int]
+    findings: list[Finding],
+    descriptor: Descriptor,
+    data: Dataset,
+    missing: dict[str, Counter[str]],
+    spoilt: dict[str, dict[int, str]],
 ) -> list[Finding]:
     """Findings that make a table or a key unusable, with the number of references that break with it."""
-    tables = {resource.path: resource.name for resource in descriptor}
+    tables = {resource.path: resource.name for resource in descriptor if resource.name in data.specs}
     counted = []
     for one in findings:
         name = tables.get(one.file)
         if name is not None:
-            lost = name not in data.tables
-            key = one.column in data.specs[name].key if name in data.specs else False
-            if lost or (key and one.rule[:3] in ("SD1", "SD2")):
-                one = replace(one, follows=broken[name])
+            key = one.column in data.specs[name].key and one.rule[:3] in ("SD1", "SD2")
+            if name not in data.tables or one.rule == "SD006" or (key and one.row_id is None):
+                one = replace(one, follows=missing[name].total())
+            elif key and one.line in spoilt[name]:
+                one = replace(one, follows=missing[name][spoilt[name][one.line]])
         counted.append(one)
     return counted
 
@@ -261,17 +299,32 @@ def _chemistry(data: Dataset, report: Report) -> list[Finding]:
         return []
 
 
-def _stale(descriptor: Descriptor, contents: dict[str, bytes], texts: dict[str, TextResult]) -> list[Finding]:
-    """SD006: only asked when nothing else is wrong, since every cure ends with a build."""
+def _cut(descriptor: Descriptor, texts: dict[str, TextResult]) -> dict[str, Finding]:
+    """SD006 for the tables that have fewer rows than the descriptor records: rows that others need may be gone."""
+    found = {}
+    for name, text in texts.items():
+        recorded = descriptor.resources[name].rows
+        if text.rows is not None and recorded is not None and text.rows < recorded:
+            found[name] = finding(
+                "SD006",
+                text.file,
+                f"the file has lost rows: {DESCRIPTOR} records {recorded}",
+                column="rows",
+                value=str(text.rows),
+                expected=str(recorded),
+            )
+    return found
+
+
+def _stale(resources: dict[str, Resource], contents: dict[str, bytes], texts: dict[str, TextResult]) -> list[Finding]:
+    """SD006 for the others: only asked when nothing else is wrong, since every cure ends with a build."""
     found = []
-    for name, data in contents.items():
-        resource, table = descriptor.resources[name], texts[name].table
-        digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        rows = len(table.rows) if table else None
+    for name, resource in resources.items():
+        digest = f"sha256:{hashlib.sha256(contents[name]).hexdigest()}"
         for what, written, actual in (
-            ("bytes", resource.bytes, len(data)),
+            ("bytes", resource.bytes, len(contents[name])),
             ("hash", resource.hash, digest),
-            ("rows", resource.rows, rows),
+            ("rows", resource.rows, texts[name].rows),
         ):
             if written != actual:
                 found.append(

@@ -9,6 +9,8 @@ that does not follow from the others (adjusted, per person-years, exact).
 from __future__ import annotations
 
 import math
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -44,10 +46,15 @@ MEASURES_OF_KIND = {
 """Measures that can be computed for an endpoint of each kind."""
 
 
+_EXEMPTING = re.compile(
+    r"(?P<denied>\b(?:no|not|non|never|nor|neither|without|un)\b[\s-]+(?:\w+\s+)?)?"
+    rf"\b(?:{'|'.join(EXEMPTING_WORDS)})\b(?!\s*\?)"
+)
+
+
 def explained(row: DataRow) -> bool:
     """Whether the note says why the figures do not follow from each other."""
-    note = (row["note"] or "").lower()
-    return any(word in note for word in EXEMPTING_WORDS)
+    return any(not match["denied"] for match in _EXEMPTING.finditer((row["note"] or "").lower()))
 
 
 def rounding(number: Decimal) -> float:
@@ -75,13 +82,16 @@ def interval(table: DataTable, row: DataRow) -> Iterator[Finding]:
     measure = row["measure"]
     estimate = row.number("estimate") if table.spec.name == "trial_results" else _change(row)
     if measure in RATIOS:
+        negative = False
         for column in ("estimate", "ci_low", "ci_high"):
             value = row.number(column)
             if value is not None and (value < 0 or (value == 0 and column != "ci_low" and row["events"] != "0")):
+                negative = True
                 yield table.finding(
                     "SD602", row, f"a {measure} is not positive", column=column, expected="a number above 0"
                 )
-                return
+        if negative:
+            return
     if (low is None) != (high is None):
         column = "ci_low" if low is None else "ci_high"
         yield table.finding("SD601", row, "one bound of the interval is missing", column=column, expected="both bounds")
@@ -280,22 +290,31 @@ def _compare(table: DataTable, row: DataRow, column: str, computed: float, print
 
 def groups(data: Dataset) -> Iterator[Finding]:
     """SD608."""
-    sizes: dict[tuple[str | None, str | None], Decimal | None] = {}
-    randomized = {row["trial_id"]: row.number("n_randomized") for row in data.rows("trials")}
+    sizes: dict[tuple[str | None, str | None], Decimal] = {}
+    arms, of_trial = data.table("trial_arms"), defaultdict(list)
+    for row in arms:
+        n = row.number("n")
+        if n is not None and row["trial_id"]:
+            sizes[row["trial_id"], row["arm_id"]] = n
+            of_trial[row["trial_id"]].append((n, row))
     trials = data.table("trials")
     for row in trials:
         total, analysed = row.number("n_randomized"), row.number("n_analysed")
-        if total is not None and analysed is not None and analysed > total:
+        if total is None:
+            continue
+        large = [(n, one) for n, one in of_trial[row["trial_id"] or ""] if n > total]
+        if len(large) > 1:  # one number against several: the trial's is the wrong one
+            most = max(n for n, _ in large)
+            message = f"{len(large)} arms are larger than the trial"
+            yield trials.finding("SD608", row, message, column="n_randomized", expected=f"at least {most}")
+            continue
+        for _, one in large:
+            yield arms.finding(
+                "SD608", one, "the arm is larger than its trial", column="n", expected=f"at most {total}"
+            )
+        if analysed is not None and analysed > total:
             yield trials.finding(
                 "SD608", row, "more analysed than randomised", column="n_analysed", expected=f"at most {total}"
-            )
-    arms = data.table("trial_arms")
-    for row in arms:
-        n, total = row.number("n"), randomized.get(row["trial_id"])
-        sizes[row["trial_id"], row["arm_id"]] = n
-        if n is not None and total is not None and n > total:
-            yield arms.finding(
-                "SD608", row, "the arm is larger than its trial", column="n", expected=f"at most {total}"
             )
     results_table = data.table("trial_results")
     for row in results_table:

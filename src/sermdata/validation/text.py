@@ -6,16 +6,18 @@ Frictionless and Pandera see parsed values and are blind to most of this.
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass, field, replace
 
-from ..csvio import CsvSyntaxError, Row, canonical, parse
+from ..csvio import FIELD_LIMIT, CsvSyntaxError, Row, canonical, parse
 from ..errors import close_names
 from ..spec import ColumnSpec, TableSpec
 from .dataset import DataRow, DataTable, finding
 from .report import Finding
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-COMMENTS = re.compile(rb"(?:#[^\n]*\n)*")
+BOM = b"\xef\xbb\xbf"
+COMMENTS = re.compile(rb"(?:%s)?(?:\"?#[^\n]*\n)*" % BOM)
 WRITTEN_OUT = frozenset({"na", "n/a", "nan", "null", "none", "-", ".", "?", "nd", "inf", "-inf"})
 FORMULA_START = ("=", "+", "-", "@")
 DELIMITERS = (";", "\t", "|")
@@ -33,6 +35,8 @@ class TextResult:
     header_faulty: bool = False
     """Columns are missing, unknown, doubled or in another order: reading by position would go wrong."""
     faulty_lines: set[int] = field(default_factory=set)
+    rows: int | None = None
+    """Rows of the file, as the descriptor counts them; ``None`` if they cannot be used."""
     canonical: str | None = None
     """The canonical text, if the rows allow one."""
 
@@ -45,7 +49,10 @@ def read_table(data: bytes, file: str, spec: TableSpec, *, comments: bool = Fals
     """
     if comments:
         head = comments_of(data)
-        return _moved(read_table(data[len(head) :], file, spec), head.count(b"\n"))
+        moved = _moved(read_table(data[len(head) :], file, spec), head.count(b"\n"))
+        if head.startswith(BOM):
+            moved.findings.insert(0, _byte_order_mark(file))
+        return moved
     result = TextResult(file)
     found = result.findings
     try:
@@ -58,7 +65,7 @@ def read_table(data: bytes, file: str, spec: TableSpec, *, comments: bool = Fals
         )
         return result
     if text.startswith("\ufeff"):
-        found.append(finding("SD102", file, "the file begins with a byte order mark", line=1, value="\\ufeff"))
+        found.append(_byte_order_mark(file))
         text = text[1:]
     if "\r\n" in text:
         line = text.count("\n", 0, text.index("\r\n")) + 1
@@ -77,13 +84,14 @@ def read_table(data: bytes, file: str, spec: TableSpec, *, comments: bool = Fals
                 file,
                 f"not CSV: {error}",
                 line=error.line,
-                expected="quotes that are doubled inside and closed",
+                expected=f"quotes that are doubled inside and closed, cells of at most {FIELD_LIMIT} characters",
             )
         )
         return result
     places = _header(rows, result, spec)
     if places is None:
         return result
+    result.rows = sum(1 for row in rows[1:] if row.cells)
     table = DataTable(spec, file, [])
     width = len(rows[0].cells)
     kept: list[list[str]] = []
@@ -114,8 +122,18 @@ def read_table(data: bytes, file: str, spec: TableSpec, *, comments: bool = Fals
     return result
 
 
+def _byte_order_mark(file: str) -> Finding:
+    return finding("SD102", file, "the file begins with a byte order mark", line=1, value="\\ufeff")
+
+
+def cured_here(one: Finding, file: str, table: str) -> Finding:
+    """The finding, with the call of lint that cures a file of one's own."""
+    command = f"'sermdata lint --fix --table {table} {shlex.quote(file)}'"
+    return replace(one, cure=one.cure.replace("'sermdata lint --fix'", command))
+
+
 def comments_of(data: bytes) -> bytes:
-    """The lines at the head of a file that begin with ``#``."""
+    """The head of a file: a byte order mark, and the lines that begin with ``#`` (quoted by a spreadsheet or not)."""
     match = COMMENTS.match(data)
     return match.group() if match else b""
 
@@ -185,18 +203,19 @@ def _header(rows: list[Row], result: TextResult, spec: TableSpec) -> dict[str, i
             finding("SD106", file, "the header is not the table's", line=1, value=",".join(header), expected=expected)
         )
         return None
-    if len(missing) == len(unknown) == 1:
+    if len(missing) == len(instead := [*unknown, *twice]) == 1:
         found.append(
             finding(
                 "SD106",
                 file,
-                f"column {missing[0]} is missing; {unknown[0]!r} stands in the header instead",
+                f"column {missing[0]} is missing; {instead[0]!r} stands in the header instead",
                 line=1,
                 column=missing[0],
-                value=unknown[0],
+                value=instead[0],
                 expected=missing[0],
             )
         )
+        twice = []
     else:
         for name in missing:
             found.append(finding("SD106", file, f"column {name} is missing", line=1, column=name, expected=expected))
@@ -225,7 +244,13 @@ def _header(rows: list[Row], result: TextResult, spec: TableSpec) -> dict[str, i
                 "SD108", file, "the columns stand in another order", line=1, value=",".join(header), expected=expected
             )
         )
-    return {name: header.index(name) for name in spec.names if name in header}
+    return {name: _place(name, header, spec) for name in spec.names if name in header}
+
+
+def _place(name: str, header: list[str], spec: TableSpec) -> int:
+    """The place of a column: its own if its name stands there, else where the name stands first."""
+    own = spec.names.index(name)
+    return own if header[own : own + 1] == [name] else header.index(name)
 
 
 def _row(row: Row, places: dict[str, int], spec: TableSpec) -> DataRow:
