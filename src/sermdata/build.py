@@ -41,9 +41,13 @@ class Output:
 
 
 def lost_files(root: Path) -> list[Finding]:
-    """SD002 for each table with rows in the descriptor of ``root`` and without a file: to build would lose them."""
+    """SD002 for each table with rows in the descriptor of ``root`` and without a file: to build would lose them.
+
+    Raises PackageError if ``root`` is not a checkout.
+    """
     from .validation.dataset import finding
 
+    project(root)
     absent = [s for s in contract().values() if s.path != CODES_PATH and not (root / s.path).is_file()]
     if not absent or not (root / DESCRIPTOR).is_file():
         return []
