@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .build import write_atomic
 from .descriptor import Descriptor, Folder, read_file
-from .errors import UnknownNameError
+from .errors import known_name
 from .spec import contract
 from .validation.report import Finding
 from .validation.text import BOM, TextResult, comments_of, cured_here, order_finding, read_table
@@ -54,8 +54,7 @@ def lint_file(path: Path, table: str, *, fix: bool = False) -> list[LintedFile]:
     Raises PackageError if it cannot be read, UnknownNameError for an unknown table.
     """
     specs = contract()
-    if table not in specs:
-        raise UnknownNameError("table", table, specs)
+    known_name("table", table, specs)
     data = read_file(path)
     result = read_table(data, str(path), specs[table], comments=True)
     findings = [cured_here(one, str(path), table) for one in result.findings]
