@@ -41,14 +41,15 @@ class Output:
 
 
 def lost_files(root: Path) -> list[Finding]:
-    """SD002 for each table with rows in the descriptor of ``root`` and without a file: to build would lose them.
+    """SD002 for each table with rows in the descriptor of ``root`` and no or an empty file: to build would lose them.
 
     Raises PackageError if ``root`` is not a checkout.
     """
     from .validation.dataset import finding
 
     project(root)
-    absent = [s for s in contract().values() if s.path != CODES_PATH and not (root / s.path).is_file()]
+    paths = {spec.name: root / spec.path for spec in contract().values() if spec.path != CODES_PATH}
+    absent = [contract()[name] for name, path in paths.items() if not path.is_file() or not path.stat().st_size]
     if not absent or not (root / DESCRIPTOR).is_file():
         return []
     recorded = Descriptor(Folder(root)).resources
@@ -56,7 +57,7 @@ def lost_files(root: Path) -> list[Finding]:
         finding(
             "SD002",
             spec.path,
-            f"the file of table {spec.name} is missing, and {DESCRIPTOR} records its rows; nothing is written",
+            f"the file of table {spec.name} is missing or empty, and {DESCRIPTOR} records its rows; nothing is written",
             expected=f"{recorded[spec.name].path} with {recorded[spec.name].rows or 'its'} rows",
         )
         for spec in absent

@@ -49,7 +49,7 @@ def effect_of_counts(measure: str, events: int, n: int, other_events: int, other
     (-1.4416, 0.02)
     """
     known_name("measure that follows from counts", measure, COUNT_MEASURES)
-    _check_counts(events, n, other_events, other_n)
+    events, n, other_events, other_n = _counts(events, n, other_events, other_n)
     if measure != "risk_difference":
         empty = 0 in (events, other_events)
         full = measure == "odds_ratio" and (events == n or other_events == other_n)
@@ -60,7 +60,7 @@ def effect_of_counts(measure: str, events: int, n: int, other_events: int, other
     effect, variance = _statsmodels("meta_analysis").effectsize_2proportions(
         events, n, other_events, other_n, statistic=COUNT_MEASURES[measure]
     )
-    return float(effect), math.sqrt(float(variance))
+    return float(effect), math.sqrt(float(variance)) or math.nan
 
 
 def effect_of_interval(
@@ -106,7 +106,7 @@ def risk_difference(events: int, n: int, other_events: int, other_n: int) -> Int
     >>> [round(100 * figure, 1) for figure in difference]
     [-3.5, -5.1, -1.9]
     """
-    _check_counts(events, n, other_events, other_n)
+    events, n, other_events, other_n = _counts(events, n, other_events, other_n)
     low, high = _statsmodels("proportion").confint_proportions_2indep(
         events, n, other_events, other_n, method="newcomb", compare="diff"
     )
@@ -150,9 +150,10 @@ def pool(effects: pd.DataFrame, *, method: Method = "DL") -> pd.DataFrame:
         )
     measure = one_measure(effects) if "measure" in effects else None
     back = math.exp if measure in RATIO_MEASURES else float
-    found = combine(yi, sei**2, method_re=METHODS[method])
+    with np.errstate(invalid="ignore"):  # a variance below 0, see tau2
+        found = combine(yi, sei**2, method_re=METHODS[method])
     homogeneity = found.test_homogeneity()
-    q, df = float(found.q), len(yi) - 1
+    q, df = max(0.0, float(found.q)), len(yi) - 1  # of equal effects it comes out a hair below 0
     bounds = found.conf_int(use_t=False)
     fixed = (found.mean_effect_fe, found.sd_eff_w_fe, bounds[0])
     random = (found.mean_effect_re, found.sd_eff_w_re, bounds[1])
@@ -192,7 +193,8 @@ def one_measure(effects: pd.DataFrame) -> str:
     return known_name("measure with effect sizes", measures[0], EFFECTS)
 
 
-def _check_counts(events: int, n: int, other_events: int, other_n: int) -> None:
+def _counts(events: int, n: int, other_events: int, other_n: int) -> tuple[int, int, int, int]:
+    found = []
     for names, figures in ((("events", "n"), (events, n)), (("other_events", "other_n"), (other_events, other_n))):
         some, size = (_number(name, value) for name, value in zip(names, figures, strict=True))
         if not (some.is_integer() and size.is_integer() and 0 <= some <= size and size >= 1):
@@ -200,6 +202,8 @@ def _check_counts(events: int, n: int, other_events: int, other_n: int) -> None:
                 f"{names[1]} is a whole number from 1, {names[0]} one from 0 to {names[1]}; "
                 f"found {names[0]} {some:.15g}, {names[1]} {size:.15g}"
             )
+        found += [int(some), int(size)]
+    return found[0], found[1], found[2], found[3]
 
 
 def _number(name: str, value: object) -> float:

@@ -206,6 +206,9 @@ def test_build_makes_a_file_for_a_new_table_and_none_for_a_lost_one(rows: int, s
     if not rows:
         path.write_bytes(before.split(b"\n")[0] + b"\n")
         assert run("build", small).returncode == 0
+    else:
+        path.write_bytes(b"")
+        assert run("build", small).returncode == 1
     path.unlink()
     descriptor = (small / "datapackage.json").read_bytes()
     for arguments in (("build", small, "--check"), ("build", small)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -877,6 +878,31 @@ def test_a_table_that_lost_rows_is_told_first_and_alone(rows: Rows, tmp_path: Pa
     path = folder / "data/tissue_profiles.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",agonist,", ",agonistic,"), encoding="utf-8")
     assert [one.rule for one in validate(folder).findings] == ["SD006", "SD006", "SD203"]
+
+
+def test_a_lost_row_hides_no_misspelt_id(rows: Rows, tmp_path: Path) -> None:
+    gone = rows["compounds"][0]["compound_id"]
+    folder = write_package(tmp_path, rows)
+    path = folder / "data/vocabularies/compounds.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(f"{gone},")]
+    path.write_text("".join(kept), encoding="utf-8")
+    left = kept[1].split(",")[0]
+    path = folder / "data/metabolism.csv"
+    row = next(csv.reader([path.read_text(encoding="utf-8").splitlines()[1]]))
+    typo = f"{left}x"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(f"{row[0]},{row[1]},", f"{row[0]},{typo},"), encoding="utf-8"
+    )
+    found = validate(folder).findings
+    assert [(one.rule, one.value) for one in found] == [("SD006", str(len(kept) - 1)), ("SD302", typo)]
+
+
+def test_a_key_that_is_nothing_like_the_old_one_is_one_finding(tmp_path: Path) -> None:
+    rows = small_package()
+    rows["tissues"][1]["tissue_id"] = "RLX-60"
+    (found,) = validate(write_package(tmp_path, rows)).findings
+    assert (found.rule, found.follows) == ("SD204", 3)
 
 
 @pytest.mark.parametrize("there", [True, False])

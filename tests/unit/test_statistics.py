@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -147,6 +148,16 @@ def test_counts_that_cannot_be_are_refused(counts: Any, message: str) -> None:
             call(*counts)
 
 
+def test_counts_may_be_numbers_of_any_kind() -> None:
+    expected = effect_of_counts("risk_ratio", 3, 10, 2, 10)
+    assert effect_of_counts("risk_ratio", Decimal(3), "10", 2.0, 10) == expected  # type: ignore[arg-type]
+
+
+def test_equal_effects_have_no_heterogeneity() -> None:
+    pooled = pool(pd.DataFrame({"yi": [0.1, 0.1], "sei": [0.1, 0.1]}))
+    assert list(pooled["q"]) == list(pooled["i2_percent"]) == [0.0, 0.0]
+
+
 def test_equal_bounds_have_no_standard_error() -> None:
     assert math.isnan(effect_of_interval("mean_difference", 0.5, 0.5, 0.5)[1])
 
@@ -155,6 +166,7 @@ def test_equal_bounds_have_no_standard_error() -> None:
     ("measure", "counts"),
     [
         ("risk_ratio", (0, 10, 3, 10)),
+        ("risk_ratio", (10, 10, 10, 10)),
         ("odds_ratio", (10, 10, 3, 10)),
         ("risk_difference", (0, 10, 10, 10)),
     ],

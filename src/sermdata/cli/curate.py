@@ -102,7 +102,7 @@ def lint(
     from ..lint import lint_file
 
     path = path or nearest_root()
-    own = not is_package(path)
+    own = not is_package(path) or (table is not None and not path.exists())
     if own != (table is not None):
         raise typer.BadParameter("goes with a CSV file of your own, and such a file needs it", param_hint="--table")
     if table is not None:

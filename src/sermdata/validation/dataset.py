@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -110,11 +110,11 @@ def finding(
 
 @dataclass(slots=True)
 class Dataset:
-    """All tables that could be read, by name, and the names of those that lost rows since the last build."""
+    """All tables that could be read, by name, and how many rows tables have lost since the last build."""
 
     tables: dict[str, DataTable] = field(default_factory=dict)
     specs: Mapping[str, TableSpec] = field(default_factory=dict)
-    cut: Collection[str] = ()
+    cut: Mapping[str, int] = field(default_factory=dict)
 
     def whole(self, name: str) -> bool:
         """Whether a row that the table lacks is missing indeed: the table could be read, and lost no rows."""

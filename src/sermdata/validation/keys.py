@@ -29,7 +29,10 @@ ROW_REFERENCES = {
 def check(data: Dataset) -> Iterator[Finding]:
     """All findings on keys and references."""
     lacking = missing_rows(data)
-    silent = {name: set(spoilt_keys(data.table(name), lacking[name]).values()) for name in data.specs}
+    silent = {
+        name: {*spoilt_keys(data.table(name), lacking[name]).values(), *lost_ids(data, name, lacking[name])}
+        for name in data.specs
+    }
     for table in data.tables.values():
         yield from duplicate_keys(table)
         yield from duplicate_findings(table)
@@ -125,9 +128,8 @@ def missing_rows(data: Dataset) -> dict[str, Counter[str]]:
 def spoilt_keys(table: DataTable, missing: Counter[str]) -> dict[int, str]:
     """The missing ids that stand spoilt in a row of the table, by its line.
 
-    A row with a bad key has spoilt one id at most: the one most like it, or
-    the one most used if nothing is left of the key. Other missing ids are
-    faults of their own.
+    A row with a bad key has spoilt one id at most: the one most like it, else
+    the one most used. Other missing ids are faults of their own.
     """
     rows = [row for row in table if row.bad.intersection(table.spec.key)]
     left = dict(missing.most_common())
@@ -143,16 +145,25 @@ def spoilt_keys(table: DataTable, missing: Counter[str]) -> dict[int, str]:
         settle(row, letters.get(re.sub("[^a-z0-9]", "", row.row_id.lower())))
     for row in rows:
         if left and row.line not in found:
-            emptied = "" in row.row_id.split("/")
-            settle(row, next(iter(left if emptied else close_names(row.row_id, left)), None))
+            settle(row, next(iter([*close_names(row.row_id, left), *left])))
     return found
+
+
+def lost_ids(data: Dataset, name: str, missing: Counter[str]) -> set[str]:
+    """The missing ids that rows lost from a table may have had: at most as many as it lost, the likeliest typos last."""
+    lost = data.cut.get(name, 0)
+    if len(missing) <= lost:
+        return set(missing) if lost else set()
+    there = [row.row_id for row in data.rows(name)]
+    ranked = sorted(missing, key=lambda value: (bool(close_names(value, there)), -missing[value])) if lost else []
+    return set(ranked[:lost])
 
 
 def dangling_references(
     data: Dataset, table: DataTable, key: ForeignKeySpec, silent: Collection[str]
 ) -> Iterator[Finding]:
     """SD302: one finding for each missing row, at the first row that names it; not for the ``silent`` ones."""
-    if not data.whole(key.table):
+    if key.table not in data.tables:
         return  # the fault of the target is the root finding
     known = {tuple(row[column] for column in key.target) for row in data.rows(key.table)}
     missing: dict[tuple[str | None, ...], list[DataRow]] = defaultdict(list)
@@ -215,7 +226,7 @@ def row_references(data: Dataset, silent: Mapping[str, Collection[str]]) -> Iter
                     expected="one of " + ", ".join(data.specs),
                 )
                 continue
-            if not data.whole(target):
+            if target not in data.tables:
                 continue
             for column in columns:
                 if row[column] and row[column] not in known(target) and row[column] not in silent[target]:

@@ -128,7 +128,8 @@ def _validate(folder: Folder, location: str, tables: Sequence[str] | None) -> Re
         texts[name] = read_table(contents[name], resource.path, spec)
         found += texts[name].findings
     cut = _cut(descriptor, texts)
-    data = Dataset({n: t.table for n, t in texts.items() if t.table is not None}, specs, cut)
+    lost = {name: int(one.expected or 0) - int(one.value or 0) for name, one in cut.items()}
+    data = Dataset({n: t.table for n, t in texts.items() if t.table is not None}, specs, lost)
     by_pandera = [one for table in data.tables.values() for one in run_pandera(table)]
     by_frictionless = run_frictionless(descriptor, folder, texts)
     _take_out_bad_cells(data, [*found, *by_pandera, *by_frictionless])
@@ -275,7 +276,8 @@ def _with_counts(
         if name is not None:
             key = one.column in data.specs[name].key and one.rule[:3] in ("SD1", "SD2")
             if name not in data.tables or one.rule == "SD006" or (key and one.row_id is None):
-                one = replace(one, follows=missing[name].total())
+                gone = keys.lost_ids(data, name, missing[name]) if one.rule == "SD006" else missing[name]
+                one = replace(one, follows=sum(missing[name][value] for value in gone))
             elif key and one.line in spoilt[name]:
                 one = replace(one, follows=missing[name][spoilt[name][one.line]])
         counted.append(one)
